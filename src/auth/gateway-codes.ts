@@ -1,0 +1,71 @@
+import type { FailureSource } from '../failure.js';
+
+/** What an error code means for the reader: who can mend it, whether the same call may succeed later, what to do. */
+export interface CodeAdvice {
+  readonly source: FailureSource;
+  readonly retry: boolean;
+  readonly meaning: string;
+  readonly next: string;
+}
+
+const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
+
+const WRONG_PLACE = 'Check HSS_REGION and HSS_ENDPOINT: HSS may not be offered in that region, or not at that address.';
+
+/** Codes of the API gateway in front of HSS and IAM, after its "Error codes" page. Unlisted ones go by HTTP status. */
+export const GATEWAY_CODES: Readonly<Record<string, CodeAdvice>> = {
+  'APIGW.0101': owner('the API does not exist at this address', WRONG_PLACE),
+  'APIGW.0103': owner('the gateway has no backend for this API', WRONG_PLACE),
+  'APIGW.0301': owner(
+    'IAM authentication failed',
+    'Do not repeat the call: five failures in a row lock the key for about five minutes. Check that AK and SK belong ' +
+      'together and still exist, that a temporary key has its current security token, that a token belongs to this ' +
+      'cloud and region, and that the clock of this machine is right (15 minutes off are too many).',
+  ),
+  'APIGW.0302': owner('this IAM user may not call the API', 'Ask the account owner for access to HSS.'),
+  'APIGW.0303': owner('app authentication failed', 'Use AK/SK or an IAM token of the account.'),
+  'APIGW.0304': owner('access was refused for the app', 'Use AK/SK or an IAM token of the account.'),
+  'APIGW.0307': owner(
+    'the token has expired, or belongs to another region',
+    'Put a new token of the right region into HSS_AUTH_TOKEN, or use AK and SK, which do not expire.',
+  ),
+  'APIGW.0308': {
+    source: 'passing',
+    retry: true,
+    meaning: 'too many calls',
+    next: 'Wait a little, then repeat the call.',
+  },
+  'APIGW.0310': owner('the project is not available', 'Check that HSS_PROJECT_ID is the project of HSS_REGION.'),
+  'APIGW.0311': owner('authentication failed', 'Use AK/SK or an IAM token of the account.'),
+  'APIGW.0401': owner('the address of this machine is not allowed', 'Ask the account owner to allow it.'),
+};
+
+const NO_PERMISSION = owner(
+  'not allowed',
+  'The IAM user needs permission for HSS (and for the enterprise project, when one is given). Ask the account owner.',
+);
+
+const BY_STATUS: Readonly<Record<number, CodeAdvice>> = {
+  401: owner('not authenticated', 'Check the credentials of this server. Do not repeat the call unchanged.'),
+  403: NO_PERMISSION,
+  404: owner('not found', WRONG_PLACE),
+  429: { source: 'passing', retry: true, meaning: 'too many calls', next: 'Wait a little, then repeat the call.' },
+};
+
+/** Advice for an answer whose code is in no table. */
+export function adviceByStatus(status: number): CodeAdvice {
+  const known = BY_STATUS[status];
+  if (known) return known;
+  if (status >= 500) {
+    const next = 'The service has a problem of its own. Try again in a minute.';
+    return { source: 'passing', retry: true, meaning: 'the service failed', next };
+  }
+  if (status >= 400) {
+    const next = 'Check the arguments against what list_local_images returned.';
+    return { source: 'input', retry: false, meaning: 'the request was not accepted', next };
+  }
+  return owner(
+    'the answer does not come from the service',
+    'Something between this machine and Huawei Cloud answered (a proxy, a login page). Check HTTPS_PROXY and the endpoint.',
+  );
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { badSettings } from '../failure.js';
+import type { CallLimits } from '../http/transport.js';
+import { parseObject } from './api-error.js';
+import { failureOfContent, type OperationInfo } from './api-failure.js';
+import type { Authenticator } from './authenticator.js';
+import type { CloudApi } from './cloud-api.js';
+import { SharedTask } from './shared-task.js';
+
+const LIST_PROJECTS: OperationInfo = {
+  service: 'IAM',
+  name: 'KeystoneListProjects',
+  repeatability: 'read',
+  codes: {},
+  hint: 'With HSS_PROJECT_ID set, IAM need not be asked for the project.',
+};
+
+const PROJECTS = z.object({ projects: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
+
+/**
+ * The project id of each region, looked up once in IAM by the name of the region (KeystoneListProjects) and kept.
+ * Concurrent calls share one look-up. Nothing is ever created.
+ */
+export class ProjectDirectory {
+  readonly #found = new SharedTask<string>();
+
+  constructor(
+    private readonly api: CloudApi,
+    private readonly authenticator: Authenticator,
+    private readonly endpointOf: (region: string) => string,
+  ) {}
+
+  /** @throws {Failure} of source `owner` when IAM knows no such project or may not be asked. */
+  projectId(region: string, limits: CallLimits): Promise<string> {
+    return this.#found.get(region, (own) => this.#lookUp(region, own), limits);
+  }
+
+  async #lookUp(region: string, limits: CallLimits): Promise<string> {
+    const fromToken = await this.authenticator.projectId?.(region, limits);
+    if (fromToken) return fromToken;
+    const response = await this.api.send(
+      LIST_PROJECTS,
+      {
+        origin: this.endpointOf(region),
+        method: 'GET',
+        path: '/v3/projects',
+        query: [['name', region]],
+        headers: { 'content-type': 'application/json' },
+        region,
+      },
+      limits,
+    );
+    const parsed = PROJECTS.safeParse(parseObject(response.body));
+    if (!parsed.success) throw failureOfContent(LIST_PROJECTS, response, 'the answer is not a list of projects');
+    const [project, ...others] = parsed.data.projects.filter(({ name }) => name === region);
+    if (!project || others.length > 0) {
+      throw badSettings(
+        `IAM lists ${project ? 'several projects' : 'no project'} named ${region} for these credentials.`,
+        'Set HSS_PROJECT_ID to the project id of the region ("My Credentials" in the console), and check HSS_REGION.',
+      );
+    }
+    return project.id;
+  }
+}

@@ -1,0 +1,47 @@
+import { type CallLimits, HttpFailure } from '../http/transport.js';
+
+/** Time that a shared task may take, in milliseconds; it belongs to no single caller, so it has its own limit. */
+const LIMIT_MS = 20_000;
+
+/**
+ * One task a key, shared by all who ask while it runs; its result is kept, its failure is not. A caller that is
+ * cancelled leaves; the task goes on for the others.
+ */
+export class SharedTask<T> {
+  readonly #running = new Map<string, Promise<T>>();
+  readonly #kept = new Map<string, T>();
+
+  async get(key: string, start: (limits: CallLimits) => Promise<T>, caller: CallLimits): Promise<T> {
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return kept;
+    const running = this.#running.get(key) ?? this.#start(key, start);
+    return leavable(running, caller.signal);
+  }
+
+  /** Drops what is kept under `key` when `test` holds for it. */
+  forget(key: string, test: (kept: T) => boolean): void {
+    const kept = this.#kept.get(key);
+    if (kept !== undefined && test(kept)) this.#kept.delete(key);
+  }
+
+  async #start(key: string, start: (limits: CallLimits) => Promise<T>): Promise<T> {
+    const task = start({ signal: AbortSignal.timeout(LIMIT_MS), deadline: performance.now() + LIMIT_MS });
+    this.#running.set(key, task);
+    try {
+      const result = await task;
+      this.#kept.set(key, result);
+      return result;
+    } finally {
+      this.#running.delete(key);
+    }
+  }
+}
+
+function leavable<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(new HttpFailure('aborted', false, 'the call was cancelled'));
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+    task.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

@@ -1,0 +1,159 @@
+import { badSettings } from '../failure.js';
+import type { LogLevel } from '../log.js';
+import { Secret } from '../text/secret.js';
+import { type Credentials, readCredentials } from './credentials.js';
+import { type Environment, find, findSetting, placeholders } from './environment.js';
+import { endpoint, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
+
+/** How the program behaves, whatever it is connected to. */
+export interface Behaviour {
+  readonly readOnly: boolean;
+  /** What happens to scans without an explicit list of images. */
+  readonly scanAll: 'ask' | 'allow' | 'deny';
+  /** Limit of one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+  readonly logLevel: LogLevel;
+}
+
+/** Where HSS and IAM are, and as whom to call them. */
+export interface Connection {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** Project of `region`; looked up in IAM when absent. */
+  readonly projectId?: string;
+  /** Enterprise project of calls that name none. */
+  readonly enterpriseProjectId?: string;
+  /** Origin of HSS in `region`, instead of the known one. */
+  readonly hssEndpoint?: string;
+  /** Origins of HSS by region id, instead of the known ones. */
+  readonly regionEndpoints: Readonly<Record<string, string>>;
+  /** Origin of IAM, instead of the region's known one. */
+  readonly iamEndpoint?: string;
+  readonly proxy?: { readonly url: Secret; readonly noProxy: string };
+  /** Whether this is the embedded HSS. */
+  readonly sandbox: boolean;
+}
+
+/** The settings as read once at start. A mistake does not stop the program: it lists its tools and calls say what is wrong. */
+export interface Config extends Behaviour {
+  /** @throws {Failure} of source `owner` that names every variable to mend, when the settings are not usable. */
+  connection(): Connection;
+}
+
+const DEFAULTS = { readOnly: false, scanAll: 'ask', timeoutMs: 15_000, maxRetries: 2, logLevel: 'info' } as const;
+
+/**
+ * Reads all settings. With `sandbox`, those that say where and as whom (credentials, region, project, endpoints,
+ * proxy) are not looked at, so that no leftover of a real account can reach the embedded HSS.
+ */
+export function readConfig(env: Environment = process.env, options: { readonly sandbox?: boolean } = {}): Config {
+  const problems: string[] = [];
+  const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
+  const behaviour: Behaviour = {
+    readOnly: read('readOnly') ?? DEFAULTS.readOnly,
+    scanAll: read('scanAll') ?? DEFAULTS.scanAll,
+    timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
+    maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
+    logLevel: read('logLevel') ?? DEFAULTS.logLevel,
+  };
+  const connection = options.sandbox ? undefined : readConnection(env, problems);
+  return Object.freeze({
+    ...behaviour,
+    connection() {
+      if (problems.length > 0) throw unusable(problems);
+      if (!connection) throw new TypeError('the embedded HSS brings its own connection');
+      return connection;
+    },
+  });
+}
+
+function readConnection(env: Environment, problems: string[]): Connection | undefined {
+  const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
+  const credentials = readCredentials(env, problems);
+  const region = read('region');
+  if (!region && !findSetting(env, 'region')) problems.push(missing(env, 'region'));
+  const projectId = read('projectId');
+  const enterpriseProjectId = read('enterpriseProjectId');
+  const hssEndpoint = read('hssEndpoint');
+  const iamEndpoint = read('iamEndpoint');
+  const regionEndpoints = readRegionEndpoints(env, problems);
+  const proxy = readProxy(env, problems);
+  if (!credentials || !region) return undefined;
+  return Object.freeze({
+    credentials,
+    region,
+    ...(projectId && { projectId }),
+    ...(enterpriseProjectId && { enterpriseProjectId }),
+    ...(hssEndpoint && { hssEndpoint }),
+    regionEndpoints,
+    ...(iamEndpoint && { iamEndpoint }),
+    ...(proxy && { proxy }),
+    sandbox: false,
+  });
+}
+
+type ValueOf<K extends SettingKey> = ReturnType<(typeof SETTINGS)[K]['value']['parse']>;
+
+function readSetting<K extends SettingKey>(env: Environment, key: K, problems: string[]): ValueOf<K> | undefined {
+  const found = findSetting(env, key);
+  if (!found) return undefined;
+  const parsed = SETTINGS[key].value.safeParse(found.text);
+  if (parsed.success) return parsed.data as ValueOf<K>;
+  const shown = 'secret' in SETTINGS[key] ? '' : `, not ${JSON.stringify(found.text)}`;
+  problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}${shown}.`);
+  return undefined;
+}
+
+/** Says that a needed setting is absent, and when it only looks filled in, which variable holds a placeholder. */
+function missing(env: Environment, key: SettingKey): string {
+  const { names, help } = SETTINGS[key];
+  const unfilled = placeholders(env, names);
+  if (unfilled.length > 0) return `${unfilled.join(', ')} still holds a placeholder. Fill it in: ${help}`;
+  return `${names[0]} is not set. ${help}`;
+}
+
+function readRegionEndpoints(env: Environment, problems: string[]): Record<string, string> {
+  const endpoints: Record<string, string> = {};
+  for (const name of Object.keys(env)) {
+    const found = name.startsWith(REGION_ENDPOINT_PREFIX) ? find(env, name) : undefined;
+    if (!found) continue;
+    const parsed = endpoint.safeParse(found.text.split(',')[0]?.trim());
+    const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
+    if (parsed.success) endpoints[id] = parsed.data;
+    else problems.push(`${name} must be ${parsed.error.issues[0]?.message}, not ${JSON.stringify(found.text)}.`);
+  }
+  return endpoints;
+}
+
+function readProxy(env: Environment, problems: string[]): Connection['proxy'] {
+  const found = findSetting(env, 'httpsProxy');
+  if (!found) return undefined;
+  // A proxy's address may hold a password, so it is never repeated in a message.
+  const parsed = SETTINGS.httpsProxy.value.safeParse(found.text);
+  if (!parsed.success) {
+    problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}, such as http://proxy.example.com:3128.`);
+    return undefined;
+  }
+  const password = new URL(parsed.data).password;
+  // Registered for redaction in both of its forms; the address as a whole is what is used.
+  for (const form of new Set([password, safeDecode(password)])) if (form) new Secret(form);
+  return { url: new Secret(parsed.data), noProxy: findSetting(env, 'noProxy')?.text ?? '' };
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function unusable(problems: readonly string[]) {
+  const list = problems.length === 1 ? problems[0] : problems.map((problem) => `\n- ${problem}`).join('');
+  return badSettings(
+    `The settings of this server are not usable: ${list}`,
+    'The owner of the settings changes them in the "env" block of the MCP client\'s configuration of this server and ' +
+      'restarts it. To try everything without an account, start it with --sandbox.',
+  );
+}

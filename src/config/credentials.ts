@@ -1,0 +1,121 @@
+import { Secret } from '../text/secret.js';
+import { type Environment, type Found, find, placeholders } from './environment.js';
+import { SETTINGS, type SettingKey } from './settings.js';
+
+/** As whom HSS and IAM are called. */
+export type Credentials =
+  | { readonly kind: 'token'; readonly token: Secret }
+  | AccessKey
+  | { readonly kind: 'iam-user'; readonly user: string; readonly password: Secret; readonly domain: string };
+
+/** A permanent key, or a temporary one with its security token. */
+export interface AccessKey {
+  readonly kind: 'access-key';
+  readonly ak: Secret;
+  readonly sk: Secret;
+  readonly securityToken?: Secret;
+}
+
+/**
+ * The first usable source in the documented order: ready token, AK/SK, IAM user.
+ * The parts of one source come from one family of variables; a family that is half filled in is a problem, never
+ * completed from another one.
+ */
+export function readCredentials(env: Environment, problems: string[]): Credentials | undefined {
+  const known = problems.length;
+  const credentials = readToken(env, problems) ?? readAccessKey(env, problems) ?? readIamUser(env, problems);
+  if (!credentials && problems.length === known) problems.push(noCredentials(env));
+  return problems.length === known ? credentials : undefined;
+}
+
+function readToken(env: Environment, problems: string[]): Credentials | undefined {
+  const found = first(env, SETTINGS.authToken.names);
+  return found && { kind: 'token', token: secret(found, 'authToken', problems) };
+}
+
+// Families in the order of the settings table; HUAWEI_ (the vendor's MCP server) knows no security token.
+const KEY_FAMILIES = SETTINGS.accessKey.names.map((ak, index) => ({
+  ak,
+  sk: SETTINGS.secretKey.names[index] ?? ak,
+  token: SETTINGS.securityToken.names[index],
+}));
+
+function readAccessKey(env: Environment, problems: string[]): Credentials | undefined {
+  const begun = KEY_FAMILIES.filter((family) => find(env, family.ak) ?? find(env, family.sk));
+  const family = begun[0];
+  if (!family) return undefined;
+  const ak = find(env, family.ak);
+  const sk = find(env, family.sk);
+  if (!ak || !sk) {
+    problems.push(
+      halfFilled(
+        env,
+        [family.ak, family.sk],
+        begun.slice(1).flatMap((other) => [other.ak, other.sk]),
+      ),
+    );
+    return undefined;
+  }
+  const token = family.token === undefined ? undefined : find(env, family.token);
+  return {
+    kind: 'access-key',
+    ak: secret(ak, 'accessKey', problems),
+    sk: secret(sk, 'secretKey', problems),
+    ...(token && { securityToken: secret(token, 'securityToken', problems) }),
+  };
+}
+
+const USER_FAMILIES = SETTINGS.iamUser.names.map((user, index) => ({
+  user,
+  password: SETTINGS.iamPassword.names[index] ?? user,
+  domain: SETTINGS.iamDomain.names[index] ?? user,
+}));
+
+function readIamUser(env: Environment, problems: string[]): Credentials | undefined {
+  // A lone HW_DOMAIN_NAME is common beside a Terraform AK/SK and asks for nothing.
+  const family = USER_FAMILIES.find((names) => find(env, names.user) ?? find(env, names.password));
+  if (!family) return undefined;
+  const user = find(env, family.user);
+  const password = find(env, family.password);
+  const domain = find(env, family.domain);
+  if (!user || !password || !domain) {
+    problems.push(halfFilled(env, [family.user, family.password, family.domain], []));
+    return undefined;
+  }
+  // A password is the one value whose outer spaces may be meant.
+  return { kind: 'iam-user', user: user.text, password: new Secret(env[family.password] ?? ''), domain: domain.text };
+}
+
+function first(env: Environment, names: readonly string[]): Found | undefined {
+  return names.map((name) => find(env, name)).find((found) => found !== undefined);
+}
+
+function secret(found: Found, key: SettingKey, problems: string[]): Secret {
+  const parsed = SETTINGS[key].value.safeParse(found.text);
+  if (!parsed.success) problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}.`);
+  return new Secret(found.text);
+}
+
+function halfFilled(env: Environment, family: readonly string[], elsewhere: readonly string[]): string {
+  const present = family.filter((name) => find(env, name));
+  const absent = family.filter((name) => !find(env, name));
+  const unfilled = placeholders(env, absent);
+  const strangers = elsewhere.filter((name) => find(env, name));
+  return [
+    `${present.join(' and ')} ${present.length > 1 ? 'are' : 'is'} set but ${absent.join(' and ')} is not.`,
+    unfilled.length > 0 ? `${unfilled.join(', ')} still holds a placeholder.` : '',
+    strangers.length > 0
+      ? `${strangers.join(', ')} belongs to another family of variables and is not mixed with it.`
+      : '',
+    `Set ${family.join(', ')} together, or none of them.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function noCredentials(env: Environment): string {
+  const names = [...SETTINGS.accessKey.names, ...SETTINGS.secretKey.names, ...SETTINGS.authToken.names];
+  const unfilled = placeholders(env, names);
+  if (unfilled.length > 0) return `${unfilled.join(', ')} still holds a placeholder. Fill in your own key.`;
+  return 'No credentials are set: give CLOUD_SDK_AK and CLOUD_SDK_SK (or HSS_AUTH_TOKEN).';
+}

@@ -1,0 +1,32 @@
+import { SETTINGS, type SettingKey } from './settings.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A value found in the environment, and the variable that held it. */
+export interface Found {
+  readonly name: string;
+  readonly text: string;
+}
+
+// What clients and documents leave behind when nobody filled a value in: ${VAR}, ${user_config.x}, <...>, your-...
+const PLACEHOLDER = /^(\$\{.*\}|<.*>|your[-_ ].*)$/i;
+
+/** Whether the variable holds something other than nothing, blanks or a placeholder that nobody filled in. */
+export function find(env: Environment, name: string): Found | undefined {
+  const text = env[name]?.trim();
+  return text && !PLACEHOLDER.test(text) ? { name, text } : undefined;
+}
+
+/** The first of a setting's variables that holds a value. */
+export function findSetting(env: Environment, key: SettingKey): Found | undefined {
+  for (const name of SETTINGS[key].names) {
+    const found = find(env, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The variables among `names` that still hold a placeholder. */
+export function placeholders(env: Environment, names: readonly string[]): string[] {
+  return names.filter((name) => PLACEHOLDER.test(env[name]?.trim() ?? ''));
+}

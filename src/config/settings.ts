@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from '../log.js';
+
+/** One setting of the program: where it is read from, what it means, and what a good value looks like. */
+export interface Setting<T = unknown> {
+  /** Environment variables, the one to recommend first. */
+  readonly names: readonly [string, ...string[]];
+  /** Never printed, and to be asked for with a hidden input field. */
+  readonly secret?: true;
+  /** What holds without it, in words. */
+  readonly fallback: string;
+  readonly help: string;
+  /** Reads the trimmed text of the variable. Its messages complete the sentence "VARIABLE must be ...". */
+  readonly value: z.ZodType<T, string>;
+}
+
+const header = z.string().regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces; copy it again');
+const anyText = z.string();
+
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether traffic to `hostname` (as in `URL.hostname`) stays on this machine. */
+export function isLoopback(hostname: string): boolean {
+  return loopbackHost.test(hostname);
+}
+
+const NOT_AN_ENDPOINT = 'an https:// address without path, such as https://hss.cn-north-4.myhuaweicloud.com';
+
+/** The origin of a service: https, or http on loopback only. */
+export const endpoint = z.string().transform((text, context): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  if (secure && bare) return url.origin;
+  context.addIssue({ code: 'custom', message: NOT_AN_ENDPOINT });
+  return z.NEVER;
+});
+
+/** A region id. Well-formed unknown ones pass: new regions appear more often than new versions of this program. */
+export const region = z
+  .string()
+  .regex(/^[a-z]{2}-[a-z]+(-[a-z]+)?-\d{1,3}$/, 'a region id such as cn-north-4 (lower case)');
+
+const flag = z.stringbool({ error: 'true or false' });
+
+const wholeNumber = (least: number, most: number) => {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number().min(least, error).max(most, error));
+};
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+const setting = <T>(definition: Setting<T>): Setting<T> => definition;
+
+/**
+ * Every setting, in the order in which a person meets them. The README's table, `mcp.json.example` and the tests are
+ * held against this table; nothing else in the program names an environment variable of its own.
+ */
+export const SETTINGS = {
+  accessKey: setting({
+    names: ['CLOUD_SDK_AK', 'HUAWEICLOUD_SDK_AK', 'HW_ACCESS_KEY', 'HUAWEI_ACCESS_KEY'],
+    secret: true,
+    fallback: 'none',
+    help: 'Access key (AK).',
+    value: header,
+  }),
+  secretKey: setting({
+    names: ['CLOUD_SDK_SK', 'HUAWEICLOUD_SDK_SK', 'HW_SECRET_KEY', 'HUAWEI_SECRET_KEY'],
+    secret: true,
+    fallback: 'none',
+    help: 'Secret key (SK), of the same family as the access key.',
+    value: header,
+  }),
+  securityToken: setting({
+    names: ['CLOUD_SDK_SECURITY_TOKEN', 'HUAWEICLOUD_SDK_SECURITY_TOKEN', 'HW_SECURITY_TOKEN'],
+    secret: true,
+    fallback: 'none',
+    help: 'Security token that comes with a temporary AK and SK, of the same family as they are.',
+    value: header,
+  }),
+  authToken: setting({
+    names: ['HSS_AUTH_TOKEN', 'HW_AUTH_TOKEN'],
+    secret: true,
+    fallback: 'none',
+    help: 'A ready IAM token of the region, sent as X-Auth-Token instead of a signature.',
+    value: header,
+  }),
+  iamUser: setting({
+    names: ['HSS_IAM_USER', 'HW_USER_NAME'],
+    fallback: 'none',
+    help: 'IAM user name; a token is fetched with it.',
+    value: anyText,
+  }),
+  iamPassword: setting({
+    names: ['HSS_IAM_PASSWORD', 'HW_USER_PASSWORD'],
+    secret: true,
+    fallback: 'none',
+    help: 'Password of the IAM user.',
+    value: anyText,
+  }),
+  iamDomain: setting({
+    names: ['HSS_IAM_DOMAIN', 'HW_DOMAIN_NAME'],
+    fallback: 'none',
+    help: 'Name of the account that owns the IAM user.',
+    value: anyText,
+  }),
+  region: setting({
+    names: ['HSS_REGION', 'HUAWEICLOUD_REGION', 'HW_REGION_NAME'],
+    fallback: 'required',
+    help: 'Region whose images are scanned, e.g. cn-north-4. There is no default: a silent one would scan the wrong region.',
+    value: region,
+  }),
+  projectId: setting({
+    names: ['HSS_PROJECT_ID', 'HUAWEICLOUD_SDK_PROJECT_ID', 'HW_PROJECT_ID'],
+    fallback: 'looked up once in IAM by the name of the region',
+    help: 'Project id of the region.',
+    value: z
+      .string()
+      .regex(/^[\w-]{1,256}$/, 'a project id: 32 letters and digits, from "My Credentials" in the console'),
+  }),
+  enterpriseProjectId: setting({
+    names: ['HSS_ENTERPRISE_PROJECT_ID', 'HW_ENTERPRISE_PROJECT_ID'],
+    fallback: 'HSS then looks in the default enterprise project (0) only',
+    help: 'Enterprise project for calls that name none; all_granted_eps means every one that you may see.',
+    value: z.string().regex(/^[\w-]{1,256}$/, 'an enterprise project id, 0, or all_granted_eps'),
+  }),
+  hssEndpoint: setting({
+    names: ['HSS_ENDPOINT'],
+    fallback: 'the endpoint of the region; HUAWEICLOUD_SDK_REGION_HSS_<REGION> is read too',
+    help: 'Address of HSS, for clouds that this program does not know. https, or http on loopback.',
+    value: endpoint,
+  }),
+  iamEndpoint: setting({
+    names: ['HSS_IAM_ENDPOINT', 'HUAWEICLOUD_SDK_IAM_ENDPOINT'],
+    fallback: 'the endpoint of the region',
+    help: 'Address of IAM. https, or http on loopback.',
+    value: endpoint,
+  }),
+  readOnly: setting({
+    names: ['HSS_READ_ONLY'],
+    fallback: 'false',
+    help: 'true removes batch_scan_local_image and refuses its call.',
+    value: flag,
+  }),
+  scanAll: setting({
+    names: ['HSS_SCAN_ALL'],
+    fallback: 'ask',
+    help: 'Scans without an explicit list: ask the person where the client can, allow, or deny.',
+    value: oneOf(['ask', 'allow', 'deny']),
+  }),
+  timeoutMs: setting({
+    names: ['HSS_TIMEOUT_MS'],
+    fallback: '15000',
+    help: 'Limit of one attempt of a request, in milliseconds (1000 to 40000).',
+    value: wholeNumber(1000, 40_000),
+  }),
+  maxRetries: setting({
+    names: ['HSS_MAX_RETRIES', 'HW_MAX_RETRIES'],
+    fallback: '2',
+    help: 'How often a failed request is repeated where that is safe (0 to 5).',
+    value: wholeNumber(0, 5),
+  }),
+  logLevel: setting({
+    names: ['HSS_LOG_LEVEL'],
+    fallback: 'info',
+    help: 'What is written to stderr: error, warn, info or debug.',
+    value: oneOf(LOG_LEVELS),
+  }),
+  credentials: setting({
+    names: ['HSS_CREDENTIALS'],
+    fallback: 'none',
+    help: 'ecs takes the credentials of the agency of the ECS that this program runs on.',
+    value: oneOf(['ecs']),
+  }),
+  httpsProxy: setting({
+    names: ['HTTPS_PROXY', 'https_proxy'],
+    fallback: 'none',
+    help: 'Proxy for HSS and IAM, e.g. http://proxy.example.com:3128. Never used for loopback.',
+    value: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),
+  }),
+  noProxy: setting({
+    names: ['NO_PROXY', 'no_proxy'],
+    fallback: 'none',
+    help: 'Hosts that are reached without the proxy, separated by commas.',
+    value: anyText,
+  }),
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+/** Prefix of the variables that give one region its HSS endpoint, e.g. `HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7`. */
+export const REGION_ENDPOINT_PREFIX = 'HUAWEICLOUD_SDK_REGION_HSS_';

@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import { requestIdOf } from '../auth/api-error.js';
+import { failureOfContent, type OperationInfo } from '../auth/api-failure.js';
+import type { CloudApi } from '../auth/cloud-api.js';
+import { percentEncode } from '../auth/signer.js';
+import type { Connection } from '../config/config.js';
+import { badInput } from '../failure.js';
+import type { CallLimits, HttpResponse } from '../http/transport.js';
+import { HSS_CODES } from './errors.js';
+import {
+  type ListImageLocalQuery,
+  type LocalImage,
+  type LocalImageBatchScanRequestBody,
+  localImage,
+  type Page,
+  page,
+} from './models.js';
+import { hssEndpoint } from './regions.js';
+
+/** Where a call goes, and how long it may take. */
+export interface CallScope extends CallLimits {
+  readonly region: string;
+  /** Absent: HSS looks in enterprise project 0. */
+  readonly enterpriseProjectId?: string | undefined;
+}
+
+/** What is known when HSS has accepted a scan request: HSS itself answers with an empty body. */
+export interface ScanAcceptance {
+  readonly requestId?: string;
+  /** Time of the answer on the clock of the server, or of this machine when the answer carries none. */
+  readonly acceptedAt: Date;
+}
+
+/** The operations of HSS that this program uses, named as HSS names them. */
+export class HssClient {
+  constructor(
+    private readonly api: CloudApi,
+    private readonly projects: { projectId(region: string, limits: CallLimits): Promise<string> },
+    private readonly connection: Connection,
+  ) {}
+
+  /** `POST /v5/{project_id}/image/local/batch-scan`: starts scans of local images. 200 means accepted, not finished. */
+  async batchScanLocalImage(body: LocalImageBatchScanRequestBody, scope: CallScope): Promise<ScanAcceptance> {
+    const operation = hssOperation('BatchScanLocalImage', 'act');
+    const response = await this.#send(operation, 'POST', 'image/local/batch-scan', {}, scope, JSON.stringify(body));
+    if (response.body.trim() !== '' && !isJson(response.body)) {
+      throw failureOfContent(operation, response, 'the answer is not the empty one that HSS gives');
+    }
+    const date = Date.parse(response.headers.date ?? '');
+    const requestId = requestIdOf(response);
+    return { ...(requestId && { requestId }), acceptedAt: new Date(Number.isNaN(date) ? Date.now() : date) };
+  }
+
+  /** `GET /v5/{project_id}/image/local-repositories`: the local images and the state of their scans. */
+  listImageLocal(query: ListImageLocalQuery, scope: CallScope): Promise<Page<LocalImage>> {
+    return this.#list('ListImageLocal', 'image/local-repositories', { ...query }, localImage, scope);
+  }
+
+  /** The project that calls in `region` go to. */
+  async projectId(region: string, limits: CallLimits): Promise<string> {
+    const { connection } = this;
+    if (region === connection.region && connection.projectId) return connection.projectId;
+    return this.projects.projectId(region, limits);
+  }
+
+  async #list<T extends z.ZodType>(
+    name: string,
+    path: string,
+    query: QueryValues,
+    row: T,
+    scope: CallScope,
+  ): Promise<Page<z.output<T>>> {
+    const operation = hssOperation(name, 'read');
+    const response = await this.#send(operation, 'GET', path, query, scope);
+    const parsed = isJson(response.body) ? page(row).safeParse(JSON.parse(response.body)) : undefined;
+    if (!parsed?.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
+    return parsed.data as Page<z.output<T>>;
+  }
+
+  async #send(
+    operation: OperationInfo,
+    method: 'GET' | 'POST',
+    path: string,
+    query: QueryValues,
+    scope: CallScope,
+    body?: string,
+  ): Promise<HttpResponse> {
+    const { region, enterpriseProjectId } = scope;
+    const origin = this.#origin(region);
+    const projectId = await this.projectId(region, scope);
+    const pairs = Object.entries({ enterprise_project_id: enterpriseProjectId, ...query })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)] as const);
+    return this.api.send(
+      operation,
+      {
+        origin,
+        method,
+        path: `/v5/${percentEncode(projectId)}/${path}`,
+        query: pairs,
+        // HSS calls the region header mandatory for some operations; sent everywhere it does no harm.
+        headers: { 'content-type': 'application/json', region },
+        ...(body !== undefined && { body }),
+        region,
+        projectId,
+      },
+      scope,
+    );
+  }
+
+  #origin(region: string): string {
+    const { connection } = this;
+    const own = connection.regionEndpoints[region];
+    if (own) return own;
+    if (!connection.hssEndpoint) return hssEndpoint(region);
+    if (region === connection.region) return connection.hssEndpoint;
+    throw badInput(
+      `region ${region} cannot be reached: HSS_ENDPOINT fixes the endpoint of ${connection.region}.`,
+      `Leave region out, or let the owner of the settings add HUAWEICLOUD_SDK_REGION_HSS_${region.toUpperCase().replaceAll('-', '_')}.`,
+    );
+  }
+}
+
+type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
+
+function hssOperation(name: string, repeatability: OperationInfo['repeatability']): OperationInfo {
+  return { service: 'HSS', name, repeatability, codes: HSS_CODES };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import {
+  AccessKeyAuthenticator,
+  type Authenticator,
+  NO_AUTHENTICATION,
+  TokenAuthenticator,
+} from '../auth/authenticator.js';
+import { CloudApi } from '../auth/cloud-api.js';
+import { iamEndpoint } from '../auth/iam-endpoints.js';
+import { IamUserAuthenticator } from '../auth/iam-user.js';
+import { ProjectDirectory } from '../auth/projects.js';
+import type { Behaviour, Connection } from '../config/config.js';
+import { HttpTransport } from '../http/transport.js';
+import type { Log } from '../log.js';
+import { HssClient } from './client.js';
+
+/** A client of HSS put together from the settings, and the way to end its connections. */
+export interface Connected {
+  readonly hss: HssClient;
+  readonly connection: Connection;
+  close(): Promise<void>;
+}
+
+/** Puts transport, authentication and client together. Nothing is sent before the first operation. */
+export function connect(connection: Connection, behaviour: Behaviour, log: Log): Connected {
+  const { proxy } = connection;
+  const transport = new HttpTransport({
+    timeoutMs: behaviour.timeoutMs,
+    ...(proxy && { proxy: { url: proxy.url.reveal(), noProxy: proxy.noProxy } }),
+  });
+  const iam = (region: string) => connection.iamEndpoint ?? iamEndpoint(region);
+  const api = (authenticator: Authenticator) =>
+    new CloudApi(transport, authenticator, { maxRetries: behaviour.maxRetries, log });
+  const authenticator = authenticatorOf(connection, () => api(NO_AUTHENTICATION), iam);
+  const authenticated = api(authenticator);
+  const projects = new ProjectDirectory(authenticated, authenticator, iam);
+  return { hss: new HssClient(authenticated, projects, connection), connection, close: () => transport.close() };
+}
+
+function authenticatorOf(
+  { credentials }: Connection,
+  plainApi: () => CloudApi,
+  iam: (region: string) => string,
+): Authenticator {
+  switch (credentials.kind) {
+    case 'token':
+      return new TokenAuthenticator(credentials.token);
+    case 'access-key':
+      return new AccessKeyAuthenticator(credentials);
+    case 'iam-user':
+      return new IamUserAuthenticator(credentials, plainApi(), iam);
+  }
+}

@@ -1,0 +1,208 @@
+import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+
+/** A request whose every byte is fixed: what was signed is what is sent. */
+export interface HttpRequest {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Path and query as they go on the wire. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A complete answer. Header names are in lower case; the body is UTF-8 text. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Why there is no complete answer: no connection (`connect`: refused, DNS, proxy; `tls`: the certificate is not
+ * trusted), `timeout`, `reset` before the answer began, `truncated` after it, an answer that is refused (`too-large`,
+ * `encoded`), or `aborted` by the caller.
+ */
+export type HttpFailureKind =
+  | 'connect'
+  | 'tls'
+  | 'timeout'
+  | 'reset'
+  | 'truncated'
+  | 'too-large'
+  | 'encoded'
+  | 'aborted';
+
+export class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+
+  constructor(
+    readonly kind: HttpFailureKind,
+    /** Whether the request had begun to go out. If so the server may have carried it out. */
+    readonly started: boolean,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Time that is left for a call, and the way to end it early. */
+export interface CallLimits {
+  readonly signal: AbortSignal;
+  /** When the call has to be over, on the clock of `performance.now()`. */
+  readonly deadline: number;
+}
+
+export interface TransportOptions {
+  /** Limit of one exchange from start to the last byte, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly proxy?: { readonly url: string; readonly noProxy: string };
+}
+
+/** Largest answer that is read, in bytes. */
+export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const NEVER_PROXIED = 'localhost,127.0.0.1,[::1]';
+
+/**
+ * HTTP over one undici dispatcher with keep-alive. It follows no redirect, asks for no encoding, and verifies TLS
+ * whatever the environment says. Knows nothing of HSS.
+ */
+export class HttpTransport {
+  readonly #dispatcher: Dispatcher;
+  readonly #timeoutMs: number;
+
+  constructor(options: TransportOptions) {
+    this.#timeoutMs = options.timeoutMs;
+    // NODE_TLS_REJECT_UNAUTHORIZED=0 only changes a default, so every TLS connection is told otherwise.
+    const tls = { rejectUnauthorized: true, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
+    this.#dispatcher = new EnvHttpProxyAgent({
+      connect: tls,
+      requestTls: tls,
+      proxyTls: tls,
+      // undici's own clocks only back ours up; ours covers the whole exchange.
+      headersTimeout: options.timeoutMs,
+      bodyTimeout: options.timeoutMs,
+      // Empty text, not undefined, keeps undici from reading the environment by itself.
+      httpProxy: '',
+      httpsProxy: options.proxy?.url ?? '',
+      noProxy: `${NEVER_PROXIED},${options.proxy?.noProxy ?? ''}`,
+    });
+  }
+
+  /**
+   * Sends `request` once and reads the whole answer, whatever its status.
+   * @throws {HttpFailure} when there is no complete, acceptable answer.
+   */
+  exchange(request: HttpRequest, limits: CallLimits): Promise<HttpResponse> {
+    const timeoutMs = Math.min(this.#timeoutMs, limits.deadline - performance.now());
+    return new Exchange(this.#dispatcher, request, timeoutMs, limits.signal).response;
+  }
+
+  /** Ends every connection at once. */
+  async close(): Promise<void> {
+    await this.#dispatcher.destroy();
+  }
+}
+
+/** One request and its answer. undici's low-level handler tells what `request()` hides: whether sending had begun. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly response: Promise<HttpResponse>;
+  readonly #chunks: Buffer[] = [];
+  #started = false;
+  #status = 0;
+  #headers: Record<string, string> = {};
+  #size = 0;
+  #controller: Dispatcher.DispatchController | undefined;
+  #failure: HttpFailure | undefined;
+  #resolve: (response: HttpResponse) => void = () => {};
+  #reject: (failure: HttpFailure) => void = () => {};
+
+  constructor(dispatcher: Dispatcher, request: HttpRequest, timeoutMs: number, signal: AbortSignal) {
+    const promise = new Promise<HttpResponse>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const onAbort = () => this.#fail('aborted', 'the call was cancelled');
+    const timer = setTimeout(
+      () => this.#fail('timeout', `no complete answer within ${Math.round(timeoutMs)} ms`),
+      timeoutMs,
+    );
+    this.response = promise.finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    });
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+    const { origin, method, target, headers, body } = request;
+    dispatcher.dispatch({ origin, method, path: target, headers, ...(body !== undefined && { body }) }, this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#failure) controller.abort(this.#failure);
+    else this.#started = true;
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    if (status < 200) return;
+    this.#status = status;
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined) this.#headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    }
+    const encoding = this.#headers['content-encoding'];
+    if (encoding && encoding.toLowerCase() !== 'identity')
+      this.#fail('encoded', `the answer is encoded as ${encoding}`);
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > MAX_RESPONSE_BYTES)
+      this.#fail('too-large', `the answer is larger than ${MAX_RESPONSE_BYTES} bytes`);
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#resolve({ status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks).toString('utf8') });
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    const reason = rootOf(error);
+    if (this.#status > 0) this.#fail('truncated', `the connection ended within the answer (${reason})`, error);
+    else if (isTimeout(error)) this.#fail('timeout', `no answer in time (${reason})`, error);
+    else if (this.#started) this.#fail('reset', `the connection ended before an answer came (${reason})`, error);
+    else if (isUntrusted(error)) this.#fail('tls', `the certificate of the server is not trusted (${reason})`, error);
+    else this.#fail('connect', `no connection (${reason})`, error);
+  }
+
+  #fail(kind: HttpFailureKind, message: string, cause?: Error): void {
+    if (this.#failure) return;
+    this.#failure = new HttpFailure(kind, this.#started, message, { cause });
+    this.#reject(this.#failure);
+    this.#controller?.abort(this.#failure);
+  }
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Code and text of the error at the bottom, e.g. of the one address of many that failed first. */
+function rootOf(error: Error): string {
+  const root = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
+  return [codeOf(root), root.message].filter(Boolean).join(': ');
+}
+
+function isTimeout(error: Error): boolean {
+  return ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'].includes(codeOf(error));
+}
+
+function isUntrusted(error: Error): boolean {
+  const code = codeOf(error.cause instanceof Error ? error.cause : error);
+  return /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_)/.test(code);
+}

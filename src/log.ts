@@ -1,0 +1,21 @@
+import { clean } from './text/clean.js';
+import { redact } from './text/secret.js';
+
+/** How much is written to stderr, from the least to the most. */
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Writes one line to stderr, redacted and cleaned. Fields follow the message as `name=value`. */
+export type Log = (level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>) => void;
+
+/** A {@link Log} that drops what is beyond `limit`. stdout is never touched: it belongs to the protocol. */
+export function createLog(limit: LogLevel, write: (line: string) => void = (line) => process.stderr.write(line)): Log {
+  return (level, message, fields = {}) => {
+    if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(limit)) return;
+    const tail = Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => ` ${name}=${typeof value === 'string' ? JSON.stringify(value) : String(value)}`)
+      .join('');
+    write(`${new Date().toISOString()} ${level} ${redact(clean(message + tail, 4000))}\n`);
+  };
+}
