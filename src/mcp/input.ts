@@ -1,0 +1,132 @@
+import type { z } from 'zod';
+import { badInput } from '../failure.js';
+import { clean } from '../text/clean.js';
+import type { Tool } from '../tools/tool.js';
+import { didYouMean } from './did-you-mean.js';
+import { inputSchema, type PortableSchema } from './schema.js';
+
+const MOST_PROBLEMS = 5;
+
+/**
+ * Reads the arguments of a call as models really send them: null, "" and empty lists mean absent, numbers and booleans
+ * may come as text, a list as JSON text or as its single element, keys that begin with `_` are dropped.
+ * @throws {Failure} of source `input` that names every wrong field and shows a right call.
+ */
+export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown): z.output<I> {
+  const problems: string[] = [];
+  const tidied = tidy(raw ?? {}, inputSchema(tool.input), '', problems) ?? {};
+  const parsed = tool.input.safeParse(tidied);
+  if (problems.length === 0 && parsed.success) return parsed.data;
+  for (const issue of parsed.error?.issues ?? []) problems.push(describe(issue, tidied));
+  const distinct = [...new Set(problems)];
+  const more = distinct.length > MOST_PROBLEMS ? ` (and ${distinct.length - MOST_PROBLEMS} more)` : '';
+  throw badInput(
+    `The arguments of ${tool.name} are not right: ${distinct.slice(0, MOST_PROBLEMS).join(' ')}${more}`,
+    `A right call: ${tool.name} ${JSON.stringify(tool.example)}`,
+  );
+}
+
+/** `value` in the clean form that `schema` describes, as far as that is possible without guessing. */
+function tidy(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
+  if (value === null || value === '') return undefined;
+  switch (schema.type) {
+    case 'object':
+      return tidyObject(parseIfJson(value, '{'), schema, path, problems);
+    case 'array':
+      return tidyArray(parseIfJson(value, '['), schema, path, problems);
+    case 'boolean':
+      if (typeof value === 'string' && /^(true|false)$/i.test(value.trim()))
+        return value.trim().toLowerCase() === 'true';
+      return value;
+    case 'integer':
+      if (typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim())) return Number(value);
+      return value;
+    default:
+      return value;
+  }
+}
+
+function tidyObject(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const properties = schema.properties ?? {};
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (property) {
+      const tidied = tidy(item, property, join(path, key), problems);
+      if (tidied !== undefined) result[key] = tidied;
+    } else if (!key.startsWith('_')) {
+      const meant = didYouMean(key, Object.keys(properties));
+      const hint = meant ? `did you mean ${meant}?` : `there are ${Object.keys(properties).join(', ')}.`;
+      problems.push(`${join(path, clean(key, 64))} is not a field; ${hint}`);
+    }
+  }
+  return result;
+}
+
+function tidyArray(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
+  const { items } = schema;
+  if (!items) return value;
+  const list = Array.isArray(value) ? value : [value];
+  if (list.length === 0) return undefined;
+  // An element is never dropped: the caller would not see that it was not taken.
+  return list.map((item, index) => tidy(item, items, `${path}[${index}]`, problems) ?? item);
+}
+
+function parseIfJson(value: unknown, opening: '{' | '['): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith(opening)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function join(path: string, key: string): string {
+  return path ? `${path}.${key}` : key;
+}
+
+/** One sentence about one issue that zod found: the field, and what is right. */
+function describe(issue: z.core.$ZodIssue, input: unknown): string {
+  const field = issue.path.reduce<string>(
+    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : join(path, String(key))),
+    '',
+  );
+  const given = issue.path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  );
+  return `${field || 'The arguments'} ${wanted(issue, given)}`;
+}
+
+function wanted(issue: z.core.$ZodIssue, given: unknown): string {
+  const shown = clean(JSON.stringify(given) ?? 'nothing', 80);
+  switch (issue.code) {
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      const meant = typeof given === 'string' ? didYouMean(given, values) : undefined;
+      return `must be one of ${values.join(', ')}, not ${shown}.${meant ? ` Did you mean ${meant}?` : ''}`;
+    }
+    case 'invalid_type': {
+      if (issue.expected === 'string' && typeof given === 'number') {
+        return `must be text, not the number ${given}: put it in quotes (1.10 as a number would arrive as 1.1).`;
+      }
+      if (issue.expected === 'int') return `must be a whole number without fraction, not ${shown}.`;
+      return `must be of type ${issue.expected}, not ${shown}.`;
+    }
+    case 'too_big':
+      if (issue.origin === 'string')
+        return `must have at most ${issue.maximum} characters, not ${String(given).length}.`;
+      if (issue.origin === 'array') return `must have at most ${issue.maximum} entries, not ${lengthOf(given)}.`;
+      return `must be at most ${issue.maximum}, not ${shown}.`;
+    case 'too_small':
+      if (issue.origin === 'array') return `must have at least ${issue.minimum} entries, not ${lengthOf(given)}.`;
+      return `must be at least ${issue.minimum}, not ${shown}.`;
+    default:
+      return `is not right: ${issue.message}.`;
+  }
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}

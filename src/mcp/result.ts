@@ -1,0 +1,50 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Failure } from '../failure.js';
+import { fence } from '../text/clean.js';
+import { redact } from '../text/secret.js';
+import type { Tool, ToolResult } from '../tools/tool.js';
+
+/** A good result: structured content and text, each complete on its own. */
+export function successResult({ structured, text }: ToolResult<object>, sandbox: boolean): CallToolResult {
+  const note = 'From the embedded HSS (--sandbox): invented images, no real cloud.';
+  return redacted({
+    content: [{ type: 'text', text: sandbox ? `${note}\n${text}` : text }],
+    structuredContent: { ...structured, ...(sandbox && { sandbox: true }) },
+  });
+}
+
+/** A failed call as the model reads it: what happened, what became of the request, what to do now. Text only. */
+export function failureResult(tool: Tool, failure: Failure): CallToolResult {
+  const { code, status, requestId, said, retry, next } = failure.details;
+  const facts = [code && `code ${code}`, status && `HTTP status ${status}`, requestId && `request id ${requestId}`];
+  const lines = [
+    failure.message,
+    ...(said ? [`In the words of the service:\n${fence([said])}`] : []),
+    ...(facts.some(Boolean) ? [`Facts: ${facts.filter(Boolean).join(', ')}.`] : []),
+    ...(tool.readOnly ? [] : [EFFECT[failure.details.effect]]),
+    `${WHO[failure.details.source]} ${retry ? 'The same call may succeed later.' : 'Repeating the same call will not help.'}`,
+    `Next: ${next}`,
+  ];
+  return redacted({ isError: true, content: [{ type: 'text', text: lines.join('\n') }] });
+}
+
+const EFFECT = {
+  not_sent: 'No scan request was sent, so no scan was started by this call.',
+  refused: 'The scan request was refused, so no scan was started by it.',
+  uncertain:
+    'A scan may have started: the request was sent, and whether HSS carried it out is not known. Look at scan_status ' +
+    'and latest_scan_time of the images with list_local_images before scanning again.',
+};
+
+const WHO = {
+  input: 'The caller can mend this with other arguments.',
+  owner: 'The owner of the settings or of the account has to mend this.',
+  passing: 'This may pass by itself.',
+};
+
+/** Last gate before stdout: whatever went wrong before, no known secret gets past it. */
+function redacted(result: CallToolResult): CallToolResult {
+  const text = JSON.stringify(result);
+  const safe = redact(text);
+  return safe === text ? result : JSON.parse(safe);
+}

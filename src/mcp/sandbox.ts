@@ -1,0 +1,28 @@
+import type { Behaviour, Connection } from '../config/config.js';
+import { type Connected, connect } from '../hss/connect.js';
+import type { Log } from '../log.js';
+import { Sandbox } from '../sandbox/sandbox.js';
+import { Secret } from '../text/secret.js';
+
+const REGIONS = ['cn-north-4', 'eu-west-101'] as const;
+
+/** Starts the embedded HSS and connects to it as to the real one: over HTTP, with signed requests. */
+export async function connectSandbox(behaviour: Behaviour, log: Log): Promise<Connected> {
+  const sandbox = await Sandbox.start({ regions: REGIONS });
+  const { ak, sk } = sandbox.credentials;
+  const connection: Connection = {
+    credentials: { kind: 'access-key', ak: new Secret(ak), sk: new Secret(sk) },
+    region: REGIONS[0],
+    regionEndpoints: Object.fromEntries(REGIONS.map((region) => [region, sandbox.hssEndpoint(region)])),
+    iamEndpoint: sandbox.iamEndpoint,
+    sandbox: true,
+  };
+  const connected = connect(connection, behaviour, log);
+  return {
+    ...connected,
+    close: async () => {
+      await connected.close();
+      await sandbox.close();
+    },
+  };
+}

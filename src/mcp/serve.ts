@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { readConfig } from '../config/config.js';
+import { createLog } from '../log.js';
+import { LineGuard } from './line-guard.js';
+import { createServer } from './server.js';
+import { Session } from './session.js';
+
+/** Time that running calls get to answer after stdin has ended, and that closing may take, in ms. */
+const GRACE_MS = 300;
+
+/**
+ * Serves MCP over stdio until stdin ends, stdout closes or a signal comes, then exits with 0.
+ * @param sandbox whether the embedded HSS takes the place of the cloud.
+ */
+export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise<void> {
+  const config = readConfig(process.env, { sandbox });
+  const log = createLog(config.logLevel);
+  const session = new Session(config, log, sandbox);
+  const server = createServer(session);
+
+  let ending = false;
+  const end = async (reason: string, graceMs: number) => {
+    if (ending) return;
+    ending = true;
+    log('debug', 'ending', { reason });
+    // Whatever hangs, the program is gone in time.
+    setTimeout(() => process.exit(0), graceMs + GRACE_MS);
+    // The SDK writes an answer a few turns after the call has ended.
+    await Promise.race([session.idle().then(() => sleep(10)), sleep(graceMs)]);
+    // Closing aborts the calls that still run.
+    await server.close();
+    await session.close();
+    process.stdout.write('', () => process.exit(0));
+  };
+
+  const lines = new LineGuard(() => log('warn', 'a line beyond 10 MiB was dropped'));
+  lines.on('end', () => end('stdin ended', GRACE_MS));
+  process.stdin.on('error', () => end('stdin failed', 0));
+  process.stdout.on('error', () => end('stdout closed', 0));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
+
+  await server.connect(new StdioServerTransport(process.stdin.pipe(lines), process.stdout));
+  log('info', 'huaweicloud-hss-mcp serves MCP on stdio', { sandbox });
+}

@@ -1,0 +1,44 @@
+import type { Config } from '../config/config.js';
+import { type Connected, connect } from '../hss/connect.js';
+import type { Log } from '../log.js';
+
+/** The connection to HSS that all calls of this process share; made on the first call, never before. */
+export class Session {
+  #connected: Promise<Connected> | undefined;
+  readonly #calls = new Set<Promise<unknown>>();
+
+  constructor(
+    readonly config: Config,
+    readonly log: Log,
+    private readonly sandbox: boolean,
+  ) {}
+
+  /** @throws {Failure} of source `owner` when the settings are not usable. */
+  connected(): Promise<Connected> {
+    this.#connected ??= this.#connect();
+    return this.#connected;
+  }
+
+  /** Keeps a call in mind until it has ended. */
+  track<T>(call: Promise<T>): Promise<T> {
+    this.#calls.add(call);
+    const forget = () => this.#calls.delete(call);
+    call.then(forget, forget);
+    return call;
+  }
+
+  /** Resolves when no call runs any more. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#calls);
+  }
+
+  async close(): Promise<void> {
+    await this.#connected?.then((connected) => connected.close()).catch(() => {});
+  }
+
+  async #connect(): Promise<Connected> {
+    if (!this.sandbox) return connect(this.config.connection(), this.config, this.log);
+    const { connectSandbox } = await import('./sandbox.js');
+    return connectSandbox(this.config, this.log);
+  }
+}

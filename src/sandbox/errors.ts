@@ -1,0 +1,73 @@
+/** An error answer of the embedded service: an HTTP status and a JSON body in the shape of the part that raised it. */
+export abstract class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** The JSON body; only API gateway errors repeat the request id in it. */
+  abstract body(requestId: string): object;
+}
+
+/** An error of the API gateway, such as `APIGW.0301`. */
+export class GatewayError extends ApiError {
+  constructor(
+    status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(status, message);
+  }
+
+  override body(requestId: string): object {
+    return { error_msg: this.message, error_code: this.code, request_id: requestId };
+  }
+}
+
+/** The gateway's `APIGW.0301` (401): the caller could not be identified. */
+export function authenticationError(reason: string): GatewayError {
+  return new GatewayError(401, 'APIGW.0301', `Incorrect IAM authentication information: ${reason}`);
+}
+
+/** An error of HSS itself; always HTTP 400. */
+export class HssError extends ApiError {
+  constructor(readonly fields: { error_code: string; error_msg?: string; error_description?: string }) {
+    super(400, fields.error_code);
+  }
+
+  override body(): object {
+    return this.fields;
+  }
+}
+
+/** `HSS.0001`: a parameter is missing, of the wrong type, or out of range. */
+export function invalidParameter(description: string): HssError {
+  return new HssError({ error_code: 'HSS.0001', error_msg: '参数无效', error_description: description });
+}
+
+/** `HSS.0002`: the request could not be read as JSON. */
+export function unreadableRequest(): HssError {
+  return new HssError({ error_code: 'HSS.0002', error_msg: 'Failed to parse the request.' });
+}
+
+/** `00000010`: access denied, the one HSS error that has a description and no message. */
+export function accessDenied(): HssError {
+  return new HssError({ error_code: '00000010', error_description: '拒绝访问' });
+}
+
+/** An error of IAM in the Keystone shape. */
+export class IamError extends ApiError {
+  constructor(
+    status: number,
+    readonly title: string,
+    message: string,
+  ) {
+    super(status, message);
+  }
+
+  override body(): object {
+    return { error: { code: this.status, message: this.message, title: this.title } };
+  }
+}

@@ -1,0 +1,100 @@
+import type { Authentication } from './authentication.js';
+import { accessDenied, GatewayError, invalidParameter, unreadableRequest } from './errors.js';
+import type { Estate, ImageState } from './estate.js';
+import type { Operation } from './operation.js';
+import { OPERATIONS } from './operations/table.js';
+import { isObject, Parameters } from './parameters.js';
+import { pathSegments, queryPairs, type ReceivedRequest } from './request.js';
+import { SECOND_ENTERPRISE_PROJECT } from './seed/images.js';
+import type { Endpoint } from './service.js';
+
+const ENTERPRISE_PROJECTS = ['0', SECOND_ENTERPRISE_PROJECT];
+
+interface Region {
+  readonly id: string;
+  readonly projectId: string;
+  readonly estate: Estate;
+}
+
+/** HSS of one region, behind its API gateway. */
+export class HssEndpoint implements Endpoint {
+  constructor(
+    private readonly region: Region,
+    private readonly authentication: Authentication,
+  ) {}
+
+  operationOf(request: ReceivedRequest): string | undefined {
+    return this.#route(request)?.operation.name;
+  }
+
+  carryOut(request: ReceivedRequest): { status: number; body: object | undefined } {
+    const route = this.#route(request);
+    if (!route) throw new GatewayError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
+    const { operation, path } = route;
+    this.authentication.check(request, this.region.projectId);
+    this.#checkProject(request, path.project_id);
+    this.#checkRegionHeader(request, operation);
+    const query = new Parameters(Object.fromEntries(queryPairs(request)));
+    const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({});
+    const visible = this.#visible(query);
+    return { status: 200, body: operation.carryOut({ estate: this.region.estate, query, body, path, visible }) };
+  }
+
+  #route(request: ReceivedRequest): { operation: Operation; path: Record<string, string> } | undefined {
+    const segments = pathSegments(request);
+    for (const operation of OPERATIONS) {
+      const path = match(`/v5/{project_id}/${operation.path}`, segments);
+      if (path && operation.method === request.method) return { operation, path };
+    }
+    return undefined;
+  }
+
+  // The gateway's code for a project that is not available to the caller, or not in this region.
+  #checkProject(request: ReceivedRequest, projectId: string | undefined): void {
+    const named = request.headers['x-project-id'] ?? projectId;
+    if (projectId !== this.region.projectId || named !== projectId) {
+      throw new GatewayError(403, 'APIGW.0310', 'The project is unavailable.');
+    }
+  }
+
+  // What HSS answers to a wrong region header is not documented; refusing it shows a client's mistake at once.
+  #checkRegionHeader(request: ReceivedRequest, operation: Operation): void {
+    const { region } = request.headers;
+    if (region === undefined && operation.regionRequired) throw invalidParameter('header region is required');
+    if (region !== undefined && region !== this.region.id) throw invalidParameter('header region is not this region');
+  }
+
+  #visible(query: Parameters): ImageState[] {
+    const project = query.text('enterprise_project_id') ?? '0';
+    // A project that the caller has no right in surfaces as "access denied".
+    if (project !== 'all_granted_eps' && !ENTERPRISE_PROJECTS.includes(project)) throw accessDenied();
+    return this.region.estate
+      .states()
+      .filter(({ image }) => project === 'all_granted_eps' || image.enterprise_project_id === project);
+  }
+}
+
+function jsonBody(request: ReceivedRequest): Parameters {
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw unreadableRequest();
+  try {
+    const value: unknown = JSON.parse(request.body.toString('utf8'));
+    if (isObject(value)) return new Parameters(value);
+  } catch {
+    // Said below: not JSON and not an object are the same mistake.
+  }
+  throw unreadableRequest();
+}
+
+/** The values of the `{...}` segments of `template`, or undefined when `segments` do not fit it. */
+function match(template: string, segments: readonly string[]): Record<string, string> | undefined {
+  const pattern = template.split('/');
+  if (pattern.length !== segments.length) return undefined;
+  const values: Record<string, string> = {};
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name) values[name] = segment;
+    else if (part !== segment) return undefined;
+  }
+  return values;
+}

@@ -1,0 +1,38 @@
+import type { Operation } from '../operation.js';
+import type { Parameters } from '../parameters.js';
+import type { SeedImage } from '../seed/images.js';
+import { sharedFilter } from './image-filter.js';
+
+const FIELDS = ['image_id', 'image_digest', 'image_name', 'image_version'] as const;
+
+/**
+ * BatchScanLocalImage. What the page leaves open is chosen so that a client learns nothing it could not learn from
+ * HSS: an entry that matches no image is passed over, and a body that selects nothing is accepted without effect.
+ */
+export const batchScanLocalImage: Operation = {
+  name: 'BatchScanLocalImage',
+  method: 'POST',
+  path: 'image/local/batch-scan',
+  regionRequired: true,
+  carryOut({ estate, body, visible }) {
+    const matches = sharedFilter(body);
+    const wanted = (body.objects('image_info_list') ?? []).map(identityOf);
+    const all = body.boolean('operate_all') === true;
+    const selected = all
+      ? visible.filter(matches)
+      : visible.filter(({ image }) => wanted.some((identity) => isSame(image, identity)));
+    estate.startScans(selected.map(({ image }) => image));
+    return undefined;
+  },
+};
+
+type Identity = Partial<Pick<SeedImage, (typeof FIELDS)[number]>>;
+
+function identityOf(entry: Parameters): Identity {
+  return Object.fromEntries(FIELDS.map((field) => [field, entry.text(field, { max: 512 })]));
+}
+
+function isSame(image: SeedImage, identity: Identity): boolean {
+  const given = FIELDS.filter((field) => identity[field] !== undefined);
+  return given.length > 0 && given.every((field) => identity[field] === image[field]);
+}

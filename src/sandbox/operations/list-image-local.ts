@@ -1,0 +1,80 @@
+import { findingsOf, type ImageState } from '../estate.js';
+import { type Operation, pageOf } from '../operation.js';
+import type { Parameters } from '../parameters.js';
+import { sharedFilter } from './image-filter.js';
+
+/** ListImageLocal. */
+export const listImageLocal: Operation = {
+  name: 'ListImageLocal',
+  method: 'GET',
+  path: 'image/local-repositories',
+  regionRequired: false,
+  carryOut({ query, visible }) {
+    const shared = sharedFilter(query);
+    const own = ownFilter(query);
+    return pageOf(visible.filter((state) => shared(state) && own(state)).map(row), query);
+  },
+};
+
+/** The filters that only ListImageLocal has. */
+function ownFilter(query: Parameters): (state: ImageState) => boolean {
+  const text = (name: string, max = 64) => query.text(name, { max });
+  const [hostName, hostId, hostIp] = [text('host_name'), text('host_id'), text('host_ip')];
+  const [containerId, containerName] = [text('container_id'), text('container_name')];
+  const [podId, podName, appName] = [text('pod_id'), text('pod_name', 63), text('app_name')];
+  const hasVul = query.boolean('has_vul');
+  const hasContainer = query.boolean('has_container');
+  return (state) => {
+    const { hosts, containers, software } = state.image;
+    const checks = [
+      hostName === undefined || hosts.some((host) => host.host_name.includes(hostName)),
+      hostId === undefined || hosts.some((host) => host.host_id === hostId),
+      hostIp === undefined || hosts.some((host) => host.private_ip === hostIp || host.public_ip === hostIp),
+      containerId === undefined || containers.some((container) => container.container_id === containerId),
+      containerName === undefined || containers.some((container) => container.container_name.includes(containerName)),
+      podId === undefined || containers.some((container) => container.pod_id === podId),
+      podName === undefined || containers.some((container) => container.pod_name.includes(podName)),
+      appName === undefined || software.some((item) => item.app_name.includes(appName)),
+      hasVul === undefined || (state.scan_status === 'success' && findingsOf(state).length > 0 === hasVul),
+      hasContainer === undefined || containers.length > 0 === hasContainer,
+    ];
+    return checks.every(Boolean);
+  };
+}
+
+function row(state: ImageState): object {
+  const { image } = state;
+  const [host] = image.hosts;
+  return {
+    image_name: image.image_name,
+    image_id: image.image_id,
+    image_digest: image.image_digest,
+    image_version: image.image_version,
+    local_image_type: image.local_image_type,
+    scan_status: state.scan_status,
+    image_size: image.image_size,
+    latest_update_time: image.latest_update_time,
+    latest_scan_time: state.latest_scan_time,
+    vul_num: findingsOf(state).length,
+    unsafe_setting_num: 0,
+    malicious_file_num: 0,
+    host_num: image.hosts.length,
+    container_num: image.containers.length,
+    component_num: state.latest_scan_time > 0 ? image.software.length : 0,
+    scan_failed_desc: state.scan_failed_desc,
+    severity_level: severityLevel(state),
+    host_name: host?.host_name ?? '',
+    host_id: host?.host_id ?? '',
+    agent_id: host?.agent_id ?? '',
+    non_scan_reason: image.non_scan_reason ?? '',
+  };
+}
+
+/** Overall risk, shown after a scan; HSS knows no `Critical` here. */
+function severityLevel(state: ImageState): string {
+  if (state.latest_scan_time === 0) return '';
+  const severities = new Set(findingsOf(state).map(({ vulnerability }) => vulnerability.severity));
+  if (severities.has('Critical') || severities.has('High')) return 'High';
+  if (severities.has('Medium')) return 'Medium';
+  return severities.has('Low') ? 'Low' : 'Security';
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { Authentication } from './authentication.js';
+import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
+import { Estate } from './estate.js';
+import { type Fault, FaultQueue } from './faults.js';
+import { HssEndpoint } from './hss.js';
+import { IamEndpoint } from './iam.js';
+import type { RecordedRequest } from './record.js';
+import { HOME_IMAGES, OTHER_IMAGES, plainImages } from './seed/images.js';
+import { Service } from './service.js';
+import { Tokens } from './tokens.js';
+
+export interface SandboxOptions {
+  /** Each region has an HSS, a project and images of its own; the first one is the home region with the example images. */
+  readonly regions?: readonly string[];
+  /** How long a scan takes from its acceptance to its end, in ms. Default 4000. */
+  readonly scanMs?: number;
+  /** Clock of the sandbox in ms since 1970. */
+  readonly now?: () => number;
+  /** Number of plain images generated in addition in the home region. */
+  readonly extraImages?: number;
+  readonly credentials?: SandboxCredentials;
+  /** Life of a token issued by IAM, in seconds. Default 24 hours. */
+  readonly tokenSeconds?: number;
+}
+
+interface RegionalHss {
+  readonly origin: string;
+  readonly projectId: string;
+  readonly estate: Estate;
+}
+
+/**
+ * HSS and IAM on loopback, for everything that would need an account otherwise. They speak the real wire format, check
+ * signatures and tokens as the gateway does, and keep images whose scans take time. Written from the documents alone,
+ * without the client's code: a mistake made there shows here.
+ */
+export class Sandbox {
+  readonly #services: Service[] = [];
+  readonly #regions = new Map<string, RegionalHss>();
+  readonly #requests: RecordedRequest[] = [];
+  readonly #faults = new FaultQueue();
+  #iamOrigin = '';
+
+  private constructor(readonly credentials: SandboxCredentials) {}
+
+  static async start(options: SandboxOptions = {}): Promise<Sandbox> {
+    const sandbox = new Sandbox(options.credentials ?? SANDBOX_CREDENTIALS);
+    await sandbox.#start(options);
+    return sandbox;
+  }
+
+  /** Origin of IAM. */
+  get iamEndpoint(): string {
+    return this.#iamOrigin;
+  }
+
+  /** Origin of HSS in a region. @throws {RangeError} for a region that the sandbox does not have. */
+  hssEndpoint(region: string): string {
+    return this.#regional(region).origin;
+  }
+
+  /** Project id of a region. @throws {RangeError} for a region that the sandbox does not have. */
+  projectId(region: string): string {
+    return this.#regional(region).projectId;
+  }
+
+  /** The images of a region. @throws {RangeError} for a region that the sandbox does not have. */
+  estate(region: string): Estate {
+    return this.#regional(region).estate;
+  }
+
+  /** Every request that has come, in order. */
+  get requests(): readonly RecordedRequest[] {
+    return this.#requests;
+  }
+
+  /** How many requests asked for an operation. */
+  count(operation: string): number {
+    return this.#requests.filter((request) => request.operation === operation).length;
+  }
+
+  /** How often an operation was really executed. */
+  carriedOut(operation: string): number {
+    return this.#requests.filter((request) => request.operation === operation && request.carriedOut).length;
+  }
+
+  /** Lets a coming request go wrong. */
+  inject(fault: Fault): void {
+    this.#faults.add(fault);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#services.map((service) => service.close()));
+  }
+
+  async #start(options: SandboxOptions): Promise<void> {
+    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now, extraImages = 0 } = options;
+    const projects = new Map(regions.map((region) => [region, projectIdOf(region)]));
+    const tokens = new Tokens(this.credentials.authToken, (options.tokenSeconds ?? 86_400) * 1000, now);
+    const authentication = new Authentication(this.credentials, tokens, now);
+    const shared = { faults: this.#faults, requests: this.#requests, now };
+    const listen = async (endpoint: HssEndpoint | IamEndpoint, region: string) => {
+      const service = new Service(endpoint, region, shared);
+      this.#services.push(service);
+      return service.listen(0);
+    };
+    for (const [region, projectId] of projects) {
+      const images = region === regions[0] ? [...HOME_IMAGES, ...plainImages(extraImages)] : OTHER_IMAGES;
+      const estate = new Estate(images, scanMs, now);
+      const endpoint = new HssEndpoint({ id: region, projectId, estate }, authentication);
+      this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate });
+    }
+    this.#iamOrigin = await listen(new IamEndpoint(this.credentials, authentication, tokens, projects), '');
+  }
+
+  #regional(region: string): RegionalHss {
+    const found = this.#regions.get(region);
+    if (!found) throw new RangeError(`the sandbox has no region ${region}`);
+    return found;
+  }
+}
+
+function projectIdOf(region: string): string {
+  return createHash('sha256').update(`project of ${region}`).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { region as regionId } from '../config/settings.js';
+import { badInput } from '../failure.js';
+import type { CallScope } from '../hss/client.js';
+import type { ToolContext } from './tool.js';
+
+/** Longest texts that are taken. HSS states no limits for these fields; real values are far shorter. */
+const NAME_LENGTH = 512;
+const SHORT_LENGTH = 256;
+
+const millis = (meaning: string) =>
+  z.int().min(0).optional().describe(`${meaning}, in milliseconds since 1970-01-01 UTC (13 digits).`);
+
+/** The four fields of LocalImageInfo. */
+export const imageInfoFields = {
+  image_id: z.string().max(SHORT_LENGTH).optional().describe('Image id, as list_local_images returned it.'),
+  image_digest: z.string().max(SHORT_LENGTH).optional().describe('Image digest: sha256: and 64 hex digits.'),
+  image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry and path, without the tag.'),
+  image_version: z.string().max(SHORT_LENGTH).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
+};
+
+/** Filters that BatchScanLocalImage and ListImageLocal share, but for `scan_status`, whose values differ. */
+export const filterFields = {
+  image_name: z.string().max(NAME_LENGTH).optional().describe('Filter: image name.'),
+  image_version: z.string().max(SHORT_LENGTH).optional().describe('Filter: image version (tag).'),
+  local_image_type: z
+    .enum(['other_image', 'swr_image'])
+    .optional()
+    .describe('Filter: swr_image comes from SWR (Huawei Cloud registry), other_image from elsewhere.'),
+  image_size: z.int().min(0).optional().describe('Filter: exact image size in bytes.'),
+  start_latest_update_time: millis('Filter: start of the range of the creation time'),
+  end_latest_update_time: millis('Filter: end of the range of the creation time'),
+  start_latest_scan_time: millis('Filter: start of the range of the time of the last finished scan'),
+  end_latest_scan_time: millis('Filter: end of the range of the time of the last finished scan'),
+};
+
+/** Where a call looks: every tool takes these. */
+export const scopeFields = {
+  enterprise_project_id: z
+    .string()
+    .max(SHORT_LENGTH)
+    .optional()
+    .describe(
+      'Enterprise project to look in; all_granted_eps means all that you may see. Default: that of the server settings, else only project 0.',
+    ),
+  region: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Region id, e.g. cn-north-4. Default: the region of the server settings.'),
+};
+
+/** Region and enterprise project of a call: its arguments, else the settings. */
+export function scopeOf(
+  input: { readonly region?: string | undefined; readonly enterprise_project_id?: string | undefined },
+  { connection, limits }: ToolContext,
+): CallScope {
+  const region = input.region ?? connection.region;
+  if (!regionId.safeParse(region).success) {
+    throw badInput(
+      `region ${JSON.stringify(region)} is not a region id.`,
+      'Give one such as cn-north-4, or leave it out.',
+    );
+  }
+  const enterpriseProjectId = input.enterprise_project_id ?? connection.enterpriseProjectId;
+  return { ...limits, region, ...(enterpriseProjectId && { enterpriseProjectId }) };
+}
+
+const RANGES = [
+  ['start_latest_update_time', 'end_latest_update_time'],
+  ['start_latest_scan_time', 'end_latest_scan_time'],
+] as const;
+
+type Times = { readonly [K in (typeof RANGES)[number][number]]?: number | undefined };
+
+/** The two time ranges of a call that are given with one end only, as [given, missing]. */
+export function loneBounds(times: Times): [given: string, missing: string][] {
+  return RANGES.flatMap(([start, end]): [string, string][] => {
+    if (times[start] !== undefined && times[end] === undefined) return [[start, end]];
+    if (times[end] !== undefined && times[start] === undefined) return [[end, start]];
+    return [];
+  });
+}
+
+/** @throws {Failure} of source `input` for a time in seconds, or a range that starts after its end. */
+export function checkTimes(times: Times): void {
+  for (const range of RANGES) {
+    for (const name of range) {
+      const value = times[name];
+      if (value !== undefined && value >= 1e9 && value <= 1e11) {
+        throw badInput(
+          `${name} ${value} looks like seconds; it is counted in milliseconds.`,
+          `For ${new Date(value * 1000).toISOString()} give ${name}: ${value * 1000}.`,
+        );
+      }
+    }
+    const [start, end] = [times[range[0]], times[range[1]]];
+    if (start !== undefined && end !== undefined && start > end) {
+      throw badInput(
+        `${range[0]} (${start}) is after ${range[1]} (${end}).`,
+        `Swap them: ${range[0]}: ${end}, ${range[1]}: ${start}.`,
+      );
+    }
+  }
+}

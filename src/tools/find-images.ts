@@ -1,0 +1,122 @@
+import type { CallScope, HssClient } from '../hss/client.js';
+import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
+
+const PAGE = 200;
+/** Rows searched at most for images that are named by id or digest only: HSS has no filter for those. */
+export const MOST_ROWS_SEARCHED = 2_000;
+const CONCURRENCY = 4;
+/** So few names are asked for one by one without looking at the whole list first. */
+const FEW_NAMES = 2;
+
+/** The rows that belong to each wanted image, in the order of the request; and whether the search saw every row. */
+export interface FoundImages {
+  readonly matches: readonly (readonly LocalImage[])[];
+  readonly complete: boolean;
+}
+
+/**
+ * Finds images through ListImageLocal with as few calls as may be: it knows no filter by id or digest, so images are
+ * found by name, or by paging through the list where that takes fewer calls.
+ */
+export async function findImages(
+  hss: HssClient,
+  wanted: readonly LocalImageInfo[],
+  scope: CallScope,
+): Promise<FoundImages> {
+  const names = [...new Set(wanted.map((image) => image.image_name))];
+  const allNamed = names.every((name): name is string => name !== undefined);
+  const search = new Search(hss, wanted, scope);
+  if (allNamed && names.length <= FEW_NAMES) await search.byName(names);
+  else await search.byPaging(allNamed ? names.length : Number.POSITIVE_INFINITY);
+  return search.result();
+}
+
+class Search {
+  readonly #rows = new Map<string, LocalImage>();
+  #complete = true;
+
+  constructor(
+    private readonly hss: HssClient,
+    private readonly wanted: readonly LocalImageInfo[],
+    private readonly scope: CallScope,
+  ) {}
+
+  /** Reads the first page, then either the other pages or the images still missing by name, whichever is cheaper. */
+  async byPaging(calls: number): Promise<void> {
+    const total = await this.#page({}, 0);
+    const missing = this.#missingNames();
+    if (missing.length === 0) return;
+    const pages = Math.ceil(total / PAGE) - 1;
+    if (Math.min(calls, missing.length) < pages && missing.every((name) => name !== undefined)) {
+      await this.byName(missing.filter((name) => name !== undefined));
+    } else {
+      await this.#pages({}, total, calls === Number.POSITIVE_INFINITY ? MOST_ROWS_SEARCHED : total);
+    }
+  }
+
+  async byName(names: readonly string[]): Promise<void> {
+    await inParallel(names, async (name) => {
+      const versions = new Set(
+        this.wanted.filter((image) => image.image_name === name).map((image) => image.image_version),
+      );
+      const [version] = versions;
+      const query = { image_name: name, ...(versions.size === 1 && version && { image_version: version }) };
+      await this.#pages(query, await this.#page(query, 0), MOST_ROWS_SEARCHED);
+    });
+  }
+
+  result(): FoundImages {
+    const index = new Map<string, LocalImage[]>();
+    for (const row of this.#rows.values()) {
+      for (const key of [row.image_id, row.image_digest, row.image_name]) {
+        if (key === undefined) continue;
+        const rows = index.get(key);
+        if (rows) rows.push(row);
+        else index.set(key, [row]);
+      }
+    }
+    const candidates = (image: LocalImageInfo) =>
+      index.get(image.image_id ?? image.image_digest ?? image.image_name ?? '') ?? [];
+    return {
+      matches: this.wanted.map((image) => candidates(image).filter((row) => isSame(row, image))),
+      complete: this.#complete,
+    };
+  }
+
+  #missingNames(): (string | undefined)[] {
+    const { matches } = this.result();
+    return [
+      ...new Set(this.wanted.filter((_, index) => matches[index]?.length === 0).map((image) => image.image_name)),
+    ];
+  }
+
+  async #pages(query: ListImageLocalQuery, total: number, mostRows: number): Promise<void> {
+    const end = Math.min(total, mostRows);
+    if (end < total) this.#complete = false;
+    const offsets = Array.from({ length: Math.max(0, Math.ceil(end / PAGE) - 1) }, (_, index) => (index + 1) * PAGE);
+    await inParallel(offsets, (offset) => this.#page(query, offset));
+  }
+
+  async #page(query: ListImageLocalQuery, offset: number): Promise<number> {
+    const { total_num, data_list } = await this.hss.listImageLocal({ ...query, offset, limit: PAGE }, this.scope);
+    // The list can move between two pages, and a row can be seen twice.
+    for (const row of data_list) this.#rows.set(JSON.stringify(FIELDS.map((field) => row[field])), row);
+    return total_num;
+  }
+}
+
+const FIELDS = ['image_id', 'image_digest', 'image_name', 'image_version'] as const;
+
+/** Whether every field that the caller gave equals that of the row. */
+function isSame(row: LocalImage, image: LocalImageInfo): boolean {
+  return FIELDS.every((field) => image[field] === undefined || image[field] === row[field]);
+}
+
+/** Runs `work` for every item, a few at a time; the first failure ends it. */
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, items.length) }, worker));
+}
