@@ -48,6 +48,7 @@ const DEFAULTS = { readOnly: false, scanAll: 'ask', timeoutMs: 15_000, maxRetrie
  * proxy) are not looked at, so that no leftover of a real account can reach the embedded HSS.
  */
 export function readConfig(env: Environment = process.env, options: { readonly sandbox?: boolean } = {}): Config {
+  registerSecrets(env);
   const problems: string[] = [];
   const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
   const behaviour: Behaviour = {
@@ -66,6 +67,17 @@ export function readConfig(env: Environment = process.env, options: { readonly s
       return connection;
     },
   });
+}
+
+/** Makes every secret in the environment known for redaction, those that lose to another source as well. */
+function registerSecrets(env: Environment): void {
+  for (const setting of Object.values(SETTINGS)) {
+    if (!('secret' in setting)) continue;
+    for (const name of setting.names) {
+      const found = find(env, name);
+      if (found) new Secret(found.text);
+    }
+  }
 }
 
 function readConnection(env: Environment, problems: string[]): Connection | undefined {

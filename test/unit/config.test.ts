@@ -1,0 +1,182 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/config.js';
+import { SETTINGS } from '../../src/config/settings.js';
+import { Failure } from '../../src/failure.js';
+
+const KEYS = { CLOUD_SDK_AK: 'EXAMPLEAK', CLOUD_SDK_SK: 'EXAMPLESK' };
+const GOOD = { ...KEYS, HSS_REGION: 'cn-north-4' };
+
+const connection = (env: Record<string, string>) => readConfig(env).connection();
+
+function problem(env: Record<string, string>): string {
+  try {
+    connection(env);
+  } catch (error) {
+    if (error instanceof Failure) {
+      expect(error.details).toMatchObject({ source: 'owner', effect: 'not_sent', retry: false });
+      return error.message;
+    }
+    throw error;
+  }
+  throw new Error('the settings were taken');
+}
+
+/** What is left of a connection when its secrets are revealed. */
+function credentials(env: Record<string, string>) {
+  const { credentials: found } = connection(env);
+  return Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, typeof value === 'string' ? value : value?.reveal()]),
+  );
+}
+
+describe('credentials', () => {
+  it.each(SETTINGS.accessKey.names.map((ak, index) => [ak, SETTINGS.secretKey.names[index] ?? '']))(
+    'takes %s with %s',
+    (ak, sk) => {
+      expect(credentials({ HSS_REGION: 'cn-north-4', [ak]: 'EXAMPLEAK', [sk]: 'EXAMPLESK' })).toEqual({
+        kind: 'access-key',
+        ak: 'EXAMPLEAK',
+        sk: 'EXAMPLESK',
+      });
+    },
+  );
+
+  it('takes the security token of the same family only', () => {
+    expect(credentials({ ...GOOD, CLOUD_SDK_SECURITY_TOKEN: 'EXAMPLESTS' })).toMatchObject({
+      securityToken: 'EXAMPLESTS',
+    });
+    expect(credentials({ ...GOOD, HW_SECURITY_TOKEN: 'LEFTOVER' })).not.toHaveProperty('securityToken');
+  });
+
+  it('never mixes two families, and names both', () => {
+    const message = problem({ HSS_REGION: 'cn-north-4', CLOUD_SDK_AK: 'EXAMPLEAK', HW_SECRET_KEY: 'EXAMPLESK' });
+    expect(message).toContain('CLOUD_SDK_AK is set but CLOUD_SDK_SK is not');
+    expect(message).toContain('HW_SECRET_KEY belongs to another family');
+    expect(message).not.toMatch(/EXAMPLE/);
+  });
+
+  it('takes the first complete family by order, and the token before all', () => {
+    const both = { ...GOOD, HW_ACCESS_KEY: 'OTHERAK', HW_SECRET_KEY: 'OTHERSK' };
+    expect(credentials(both)).toMatchObject({ ak: 'EXAMPLEAK' });
+    expect(credentials({ ...both, HSS_AUTH_TOKEN: 'EXAMPLETOKEN' })).toEqual({ kind: 'token', token: 'EXAMPLETOKEN' });
+  });
+
+  it('takes an IAM user, keeping the spaces of the password', () => {
+    const env = { HSS_REGION: 'cn-north-4', HSS_IAM_USER: 'u', HSS_IAM_PASSWORD: ' EXAMPLE ', HSS_IAM_DOMAIN: 'd' };
+    expect(credentials(env)).toEqual({ kind: 'iam-user', user: 'u', password: ' EXAMPLE ', domain: 'd' });
+    expect(problem({ HSS_REGION: 'cn-north-4', HSS_IAM_USER: 'u', HSS_IAM_PASSWORD: 'EXAMPLE' })).toContain(
+      'HSS_IAM_USER and HSS_IAM_PASSWORD are set but HSS_IAM_DOMAIN is not',
+    );
+  });
+
+  it('says what to set when there is nothing', () => {
+    expect(problem({ HSS_REGION: 'cn-north-4' })).toContain('give CLOUD_SDK_AK and CLOUD_SDK_SK');
+  });
+
+  it.each(['${CLOUD_SDK_AK}', '${user_config.ak}', '<your AK>', 'your-access-key'])(
+    'takes %s for an unfilled placeholder',
+    (text) => {
+      const message = problem({ ...GOOD, CLOUD_SDK_AK: text, CLOUD_SDK_SK: text });
+      expect(message).toContain('CLOUD_SDK_AK, CLOUD_SDK_SK still holds a placeholder');
+    },
+  );
+
+  it('names a half-filled placeholder', () => {
+    expect(problem({ ...GOOD, CLOUD_SDK_SK: '${SK}' })).toContain('CLOUD_SDK_SK still holds a placeholder');
+  });
+
+  it('refuses a key that cannot be a header, without repeating it', () => {
+    const message = problem({ ...GOOD, CLOUD_SDK_SK: 'EXAMPLE SK' });
+    expect(message).toContain('CLOUD_SDK_SK must be printable ASCII');
+    expect(message).not.toContain('EXAMPLE SK');
+  });
+});
+
+describe('other settings', () => {
+  it('takes every alias', () => {
+    for (const name of SETTINGS.region.names)
+      expect(connection({ ...KEYS, [name]: 'cn-east-3' }).region).toBe('cn-east-3');
+    for (const name of SETTINGS.projectId.names) expect(connection({ ...GOOD, [name]: 'p1' }).projectId).toBe('p1');
+    for (const name of SETTINGS.enterpriseProjectId.names) {
+      expect(connection({ ...GOOD, [name]: 'all_granted_eps' }).enterpriseProjectId).toBe('all_granted_eps');
+    }
+    for (const name of SETTINGS.iamEndpoint.names) {
+      expect(connection({ ...GOOD, [name]: 'https://iam.example.com/' }).iamEndpoint).toBe('https://iam.example.com');
+    }
+    for (const name of SETTINGS.maxRetries.names) expect(readConfig({ [name]: '5' }).maxRetries).toBe(5);
+  });
+
+  it('has the documented defaults', () => {
+    expect(readConfig({})).toMatchObject({
+      readOnly: false,
+      scanAll: 'ask',
+      timeoutMs: 15_000,
+      maxRetries: 2,
+      logLevel: 'info',
+    });
+    expect(connection(GOOD)).toMatchObject({ region: 'cn-north-4', regionEndpoints: {}, sandbox: false });
+  });
+
+  it('has no default for the region', () => {
+    expect(problem(KEYS)).toContain('HSS_REGION is not set');
+    expect(problem({ ...KEYS, HSS_REGION: '<YOUR REGION>' })).toContain('HSS_REGION still holds a placeholder');
+  });
+
+  it.each([
+    [{ HSS_REGION: 'CN-North-4' }, 'HSS_REGION must be a region id such as cn-north-4 (lower case), not "CN-North-4"'],
+    [{ HSS_ENDPOINT: 'http://hss.example.com' }, 'HSS_ENDPOINT must be an https:// address'],
+    [{ HSS_ENDPOINT: 'https://u:p@hss.example.com' }, 'HSS_ENDPOINT must be'],
+    [{ HSS_ENDPOINT: 'https://hss.example.com/v5' }, 'HSS_ENDPOINT must be'],
+    [{ HSS_TIMEOUT_MS: '999' }, 'HSS_TIMEOUT_MS must be a whole number from 1000 to 40000, not "999"'],
+    [{ HSS_TIMEOUT_MS: '1e4' }, 'HSS_TIMEOUT_MS must be'],
+    [{ HW_MAX_RETRIES: '6' }, 'HW_MAX_RETRIES must be a whole number from 0 to 5'],
+    [{ HSS_READ_ONLY: 'maybe' }, 'HSS_READ_ONLY must be true or false'],
+    [{ HSS_SCAN_ALL: 'never' }, 'HSS_SCAN_ALL must be one of ask, allow, deny'],
+    [{ HSS_LOG_LEVEL: 'loud' }, 'HSS_LOG_LEVEL must be one of'],
+    [{ HSS_PROJECT_ID: 'a/b' }, 'HSS_PROJECT_ID must be'],
+    [{ HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7: 'nonsense' }, 'HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7 must be'],
+    [{ HTTPS_PROXY: 'ftp://proxy.example.com' }, 'HTTPS_PROXY must be an http:// or https:// address'],
+  ])('refuses %j', (over, message) => {
+    expect(problem({ ...GOOD, ...over })).toContain(message);
+  });
+
+  it('reports several mistakes at once', () => {
+    const message = problem({ HSS_TIMEOUT_MS: '1', HSS_READ_ONLY: 'x', CLOUD_SDK_AK: 'EXAMPLEAK' });
+    for (const name of ['HSS_TIMEOUT_MS', 'HSS_READ_ONLY', 'CLOUD_SDK_SK', 'HSS_REGION'])
+      expect(message).toContain(name);
+  });
+
+  it('takes http on loopback only', () => {
+    for (const origin of ['http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:9']) {
+      expect(connection({ ...GOOD, HSS_ENDPOINT: origin }).hssEndpoint).toBe(origin);
+    }
+    expect(problem({ ...GOOD, HSS_ENDPOINT: 'http://127.0.0.1.example.com' })).toContain('HSS_ENDPOINT');
+  });
+
+  it('reads endpoints of single regions, the first of several', () => {
+    const env = { ...GOOD, HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7: 'https://a.example.com, https://b.example.com' };
+    expect(connection(env).regionEndpoints).toEqual({ 'cn-north-7': 'https://a.example.com' });
+  });
+
+  it('ignores leftovers of an account in the sandbox, but not how to behave', () => {
+    const config = readConfig(
+      { CLOUD_SDK_AK: 'EXAMPLEAK', HSS_ENDPOINT: 'nonsense', HSS_READ_ONLY: 'true' },
+      { sandbox: true },
+    );
+    expect(config.readOnly).toBe(true);
+    expect(() => config.connection()).toThrow(TypeError);
+  });
+
+  it('shows no secret when it is printed', () => {
+    const env = {
+      ...GOOD,
+      CLOUD_SDK_SECURITY_TOKEN: 'EXAMPLESTS',
+      HTTPS_PROXY: 'http://u:EXAMPLEPW@proxy.example.com',
+    };
+    const found = connection(env);
+    for (const shown of [inspect(found, { depth: 9 }), JSON.stringify(found), `${Object.values(found.credentials)}`]) {
+      expect(shown).not.toMatch(/EXAMPLE/);
+    }
+  });
+});
