@@ -82,18 +82,19 @@ function registerSecrets(env: Environment): void {
 
 function readConnection(env: Environment, problems: string[]): Connection | undefined {
   const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
-  const credentials = readCredentials(env, problems);
+  const found = readCredentials(env, problems);
+  read('credentials');
   const region = read('region');
   if (!region && !findSetting(env, 'region')) problems.push(missing(env, 'region'));
-  const projectId = read('projectId');
+  const projectId = read('projectId') ?? found?.projectId;
   const enterpriseProjectId = read('enterpriseProjectId');
   const hssEndpoint = read('hssEndpoint');
   const iamEndpoint = read('iamEndpoint');
   const regionEndpoints = readRegionEndpoints(env, problems);
   const proxy = readProxy(env, problems);
-  if (!credentials || !region) return undefined;
+  if (!found || !region) return undefined;
   return Object.freeze({
-    credentials,
+    credentials: found.credentials,
     region,
     ...(projectId && { projectId }),
     ...(enterpriseProjectId && { enterpriseProjectId }),

@@ -1,12 +1,14 @@
 import { Secret } from '../text/secret.js';
 import { type Environment, type Found, find, placeholders } from './environment.js';
+import { readProfile } from './profile.js';
 import { SETTINGS, type SettingKey } from './settings.js';
 
 /** As whom HSS and IAM are called. */
 export type Credentials =
   | { readonly kind: 'token'; readonly token: Secret }
   | AccessKey
-  | { readonly kind: 'iam-user'; readonly user: string; readonly password: Secret; readonly domain: string };
+  | { readonly kind: 'iam-user'; readonly user: string; readonly password: Secret; readonly domain: string }
+  | { readonly kind: 'ecs' };
 
 /** A permanent key, or a temporary one with its security token. */
 export interface AccessKey {
@@ -16,16 +18,29 @@ export interface AccessKey {
   readonly securityToken?: Secret;
 }
 
+/** Credentials, and what came with them. */
+export interface FoundCredentials {
+  readonly credentials: Credentials;
+  /** Project that a credentials file names. */
+  readonly projectId?: string;
+}
+
 /**
- * The first usable source in the documented order: ready token, AK/SK, IAM user.
- * The parts of one source come from one family of variables; a family that is half filled in is a problem, never
- * completed from another one.
+ * The first source that is filled in, in the documented order: ready token, AK/SK, IAM user, credentials file, ECS
+ * agency (only when asked for). The parts of one source come from one family of variables; a family that is half
+ * filled in is a problem, never completed from another one.
  */
-export function readCredentials(env: Environment, problems: string[]): Credentials | undefined {
+export function readCredentials(env: Environment, problems: string[]): FoundCredentials | undefined {
   const known = problems.length;
-  const credentials = readToken(env, problems) ?? readAccessKey(env, problems) ?? readIamUser(env, problems);
-  if (!credentials && problems.length === known) problems.push(noCredentials(env));
-  return problems.length === known ? credentials : undefined;
+  const found = readToken(env, problems) ?? readAccessKey(env, problems) ?? readIamUser(env, problems);
+  // A half-filled source is mended, not passed over.
+  if (problems.length > known) return undefined;
+  if (found) return { credentials: found };
+  const profile = readProfile(env, first(env, SETTINGS.credentialsFile.names)?.text, problems);
+  if (profile || problems.length > known) return profile;
+  if (first(env, SETTINGS.credentials.names)?.text === 'ecs') return { credentials: { kind: 'ecs' } };
+  problems.push(noCredentials(env));
+  return undefined;
 }
 
 function readToken(env: Environment, problems: string[]): Credentials | undefined {

@@ -105,6 +105,18 @@ export const SETTINGS = {
     help: 'Name of the account that owns the IAM user.',
     value: anyText,
   }),
+  credentialsFile: setting({
+    names: ['HUAWEICLOUD_SDK_CREDENTIALS_FILE'],
+    fallback: '~/.huaweicloud/credentials, when it exists',
+    help: 'Credentials file of the SDKs; ak, sk, security_token and project_id of its section [basic] are read.',
+    value: anyText,
+  }),
+  credentials: setting({
+    names: ['HSS_CREDENTIALS'],
+    fallback: 'none',
+    help: 'ecs takes the credentials of the agency of the ECS that this program runs on.',
+    value: oneOf(['ecs']),
+  }),
   region: setting({
     names: ['HSS_REGION', 'HUAWEICLOUD_REGION', 'HW_REGION_NAME'],
     fallback: 'required',
@@ -166,12 +178,6 @@ export const SETTINGS = {
     fallback: 'info',
     help: 'What is written to stderr: error, warn, info or debug.',
     value: oneOf(LOG_LEVELS),
-  }),
-  credentials: setting({
-    names: ['HSS_CREDENTIALS'],
-    fallback: 'none',
-    help: 'ecs takes the credentials of the agency of the ECS that this program runs on.',
-    value: oneOf(['ecs']),
   }),
   httpsProxy: setting({
     names: ['HTTPS_PROXY', 'https_proxy'],

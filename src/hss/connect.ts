@@ -5,6 +5,7 @@ import {
   TokenAuthenticator,
 } from '../auth/authenticator.js';
 import { CloudApi } from '../auth/cloud-api.js';
+import { EcsAgencyAuthenticator } from '../auth/ecs-agency.js';
 import { iamEndpoint } from '../auth/iam-endpoints.js';
 import { IamUserAuthenticator } from '../auth/iam-user.js';
 import { ProjectDirectory } from '../auth/projects.js';
@@ -30,7 +31,7 @@ export function connect(connection: Connection, behaviour: Behaviour, log: Log):
   const iam = (region: string) => connection.iamEndpoint ?? iamEndpoint(region);
   const api = (authenticator: Authenticator) =>
     new CloudApi(transport, authenticator, { maxRetries: behaviour.maxRetries, log });
-  const authenticator = authenticatorOf(connection, () => api(NO_AUTHENTICATION), iam);
+  const authenticator = authenticatorOf(connection, transport, () => api(NO_AUTHENTICATION), iam);
   const authenticated = api(authenticator);
   const projects = new ProjectDirectory(authenticated, authenticator, iam);
   return { hss: new HssClient(authenticated, projects, connection), connection, close: () => transport.close() };
@@ -38,6 +39,7 @@ export function connect(connection: Connection, behaviour: Behaviour, log: Log):
 
 function authenticatorOf(
   { credentials }: Connection,
+  transport: HttpTransport,
   plainApi: () => CloudApi,
   iam: (region: string) => string,
 ): Authenticator {
@@ -48,5 +50,7 @@ function authenticatorOf(
       return new AccessKeyAuthenticator(credentials);
     case 'iam-user':
       return new IamUserAuthenticator(credentials, plainApi(), iam);
+    case 'ecs':
+      return new EcsAgencyAuthenticator(transport);
   }
 }

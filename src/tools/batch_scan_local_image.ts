@@ -39,7 +39,7 @@ export const batchScanLocalImage = defineTool({
   description:
     'Starts vulnerability scans of container images that lie on hosts protected by Huawei Cloud HSS (BatchScanLocalImage). ' +
     'Select images with image_info_list (best: the four fields from list_local_images), or operate_all true for all images, ' +
-    'narrowed by filters if given. HSS only accepts the request: scans run afterwards on the hosts for minutes, and there is ' +
+    'narrowed by filters if given. HSS only accepts the request: scans run on the hosts afterwards, and there is ' +
     'no task id. Try dry_run true first for anything but a short list. Fields, names and values are those of the HSS API.',
   readOnly: false,
   input,
@@ -118,7 +118,7 @@ async function scan(
   const submittedAt = first?.acceptedAt?.toISOString();
   const next = nextStep(accepted, outcomes);
   const summary = accepted
-    ? `HSS accepted the request to scan ${SELECTED[mode](count)} in region ${scope.region}. The scans are not finished: they run on the hosts and take minutes.`
+    ? `HSS accepted the request to scan ${SELECTED[mode](count)} in region ${scope.region}. The scans are not finished: they run on the hosts from now on.`
     : `HSS accepted only a part of the ${count} images: ${outcomes.map(describe).join('; ')}.`;
   return {
     structured: {
@@ -165,7 +165,7 @@ function describe({ first, last, outcome }: BatchOutcome): string {
 
 function nextStep(accepted: boolean, outcomes: readonly BatchOutcome[]): string {
   const follow =
-    'After a minute call list_local_images with image_name of a scanned image: its scan is done when scan_status is success ' +
+    'After a while call list_local_images with image_name of a scanned image: its scan is done when scan_status is success ' +
     'or failed and latest_scan_time is later than submitted_at.';
   if (accepted) return follow;
   const uncertain = outcomes.some(({ outcome }) => outcome === 'uncertain');

@@ -58,7 +58,11 @@ export class Program {
   }
 
   static spawn(env: Environment, args: string[] = []): Program {
-    return new Program(spawn(process.execPath, [PROGRAM, ...args], { env: { PATH: process.env.PATH ?? '', ...env } }));
+    return new Program(
+      spawn(process.execPath, [PROGRAM, ...args], {
+        env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
+      }),
+    );
   }
 
   send(message: object | string): void {

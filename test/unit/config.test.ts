@@ -1,13 +1,18 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.js';
 import { SETTINGS } from '../../src/config/settings.js';
 import { Failure } from '../../src/failure.js';
+import { Secret } from '../../src/text/secret.js';
 
 const KEYS = { CLOUD_SDK_AK: 'EXAMPLEAK', CLOUD_SDK_SK: 'EXAMPLESK' };
 const GOOD = { ...KEYS, HSS_REGION: 'cn-north-4' };
 
-const connection = (env: Record<string, string>) => readConfig(env).connection();
+// No credentials file of the person who runs the tests may count.
+const connection = (env: Record<string, string>) => readConfig({ HOME: '/nonexistent', ...env }).connection();
 
 function problem(env: Record<string, string>): string {
   try {
@@ -26,7 +31,7 @@ function problem(env: Record<string, string>): string {
 function credentials(env: Record<string, string>) {
   const { credentials: found } = connection(env);
   return Object.fromEntries(
-    Object.entries(found).map(([name, value]) => [name, typeof value === 'string' ? value : value?.reveal()]),
+    Object.entries(found).map(([name, value]) => [name, value instanceof Secret ? value.reveal() : value]),
   );
 }
 
@@ -91,6 +96,44 @@ describe('credentials', () => {
     expect(message).toContain('CLOUD_SDK_SK must be printable ASCII');
     expect(message).not.toContain('EXAMPLE SK');
   });
+});
+
+describe('the credentials file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hss-profile-'));
+  mkdirSync(join(folder, '.huaweicloud'));
+  const file = join(folder, '.huaweicloud', 'credentials');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const REGION = { HSS_REGION: 'cn-north-4' };
+
+  it('is read at its default place, section [basic] only', () => {
+    writeFileSync(
+      file,
+      '[global]\nak = WRONG1\n[basic]\r\nak = EXAMPLEAK\n  sk=EXAMPLESK\nproject_id = p1\nsecurity_token =\n',
+    );
+    const found = connection({ ...REGION, HOME: folder });
+    expect(found.projectId).toBe('p1');
+    expect(credentials({ ...REGION, HOME: folder })).toEqual({ kind: 'access-key', ak: 'EXAMPLEAK', sk: 'EXAMPLESK' });
+    expect(connection({ ...REGION, HOME: folder, HSS_PROJECT_ID: 'p2' }).projectId).toBe('p2');
+  });
+
+  it('loses to keys of the environment, and a half-filled family is not completed from it', () => {
+    expect(credentials({ ...REGION, HOME: folder, HW_ACCESS_KEY: 'OTHERAK', HW_SECRET_KEY: 'OTHERSK' })).toMatchObject({
+      ak: 'OTHERAK',
+    });
+    expect(problem({ ...REGION, HOME: folder, HW_ACCESS_KEY: 'OTHERAK' })).toContain('HW_SECRET_KEY is not');
+  });
+
+  it('that was named must be there and complete', () => {
+    const named = (path: string) => problem({ ...REGION, HUAWEICLOUD_SDK_CREDENTIALS_FILE: path });
+    expect(named('/nonexistent/file')).toContain('The credentials file "/nonexistent/file" cannot be read');
+    writeFileSync(file, '[basic]\nak = EXAMPLEAK\n');
+    expect(named(file)).toContain('must hold ak and sk in its section [basic]');
+  });
+});
+
+it('the agency of an ECS is used only when asked for', () => {
+  expect(credentials({ HSS_REGION: 'cn-north-4', HSS_CREDENTIALS: 'ecs' })).toEqual({ kind: 'ecs' });
+  expect(problem({ HSS_REGION: 'cn-north-4', HSS_CREDENTIALS: 'eks' })).toContain('HSS_CREDENTIALS must be one of ecs');
 });
 
 describe('other settings', () => {

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { VERSION } from './version.js';
+
+/** The request of HSS's BatchScanLocalImage page, to the letter. */
+const EXAMPLE = {
+  image_info_list: [
+    {
+      image_name: 'swr.cn-north-7.myhuaweicloud.com/scc_hss_container/install-hss-agent',
+      image_version: '1.0.10.x86_64',
+      image_digest: 'sha256:05b5081012e562d14c374de2a4c74511f9e8e0adc572d3b35fb3df06de0da63b',
+      image_id: 'c499ab72-7ee9-4ee6-b6b7-5973230e7a7b',
+    },
+    {
+      image_name: 'swr.cn-north-7.myhuaweicloud.com/glz/webshell-ljx',
+      image_version: 'v1',
+      image_digest: 'sha256:ce0b5d91b072730d0bc9518f11efd07eb7fdb9f43251e11a96cab5b1918b7044',
+      image_id: 'b8722a02-162f-4e4e-8100-127605e3a07b',
+    },
+  ],
+  operate_all: false,
+};
+const EVERYWHERE = { enterprise_project_id: 'all_granted_eps' };
+
+/** Longest that the scan may take before the demo counts it as failed, in ms; the embedded scan takes seconds. */
+const SCAN_LIMIT_MS = 30_000;
+
+type Row = Record<string, unknown>;
+
+function say(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function step(title: string): void {
+  say(`\n== ${title}`);
+}
+
+/** Calls a tool as a client does, and takes an error result for a failed step. */
+async function call(client: Client, name: string, args: Row): Promise<{ text: string; structured: Row }> {
+  say(`-> ${name} ${JSON.stringify(args)}`);
+  const result = await client.callTool({ name, arguments: args });
+  const [part] = result.content as { type: string; text?: string }[];
+  const text = part?.text ?? '';
+  if (result.isError) throw new Error(`${name} failed: ${text}`);
+  return { text, structured: (result.structuredContent ?? {}) as Row };
+}
+
+const rowsOf = (structured: Row) => (structured.images ?? []) as Row[];
+
+function table(rows: readonly Row[], columns: readonly string[]): void {
+  const shorten = (text: string) => (text.length > 58 ? `...${text.slice(-55)}` : text);
+  const cells = [[...columns], ...rows.map((row) => columns.map((column) => shorten(String(row[column] ?? ''))))];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  for (const line of cells)
+    say(`   ${line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd());
+}
+
+/** Looks at the images until each has reached a final state that is newer than the request. */
+async function follow(client: Client, submittedAt: number): Promise<Row[]> {
+  const deadline = Date.now() + SCAN_LIMIT_MS;
+  let shown = '';
+  while (Date.now() < deadline) {
+    const { structured } = await list(client);
+    const ids = EXAMPLE.image_info_list.map((image) => image.image_id);
+    const rows = rowsOf(structured).filter((row) => ids.includes(String(row.image_id)));
+    const states = rows.map((row) => `${String(row.image_name).split('/').at(-1)} ${row.scan_status}`).join(', ');
+    if (states !== shown) say(`   ${states}`);
+    shown = states;
+    if (rows.length === ids.length && rows.every((row) => isDone(row, submittedAt))) return rows;
+    await sleep(250);
+  }
+  throw new Error(`the scan was not finished within ${SCAN_LIMIT_MS / 1000} s`);
+}
+
+async function list(client: Client): Promise<{ structured: Row }> {
+  const result = await client.callTool({
+    name: 'list_local_images',
+    arguments: { ...EVERYWHERE, image_name: 'swr.cn-north-7' },
+  });
+  if (result.isError) throw new Error('list_local_images failed while the scan was followed');
+  return { structured: (result.structuredContent ?? {}) as Row };
+}
+
+function isDone(row: Row, submittedAt: number): boolean {
+  if (row.scan_status === 'failed') throw new Error(`the scan of ${row.image_name} failed`);
+  return row.scan_status === 'success' && Number(row.latest_scan_time) >= submittedAt;
+}
+
+async function demo(program: string): Promise<void> {
+  const client = new Client({ name: 'demo', version: VERSION });
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [program, '--sandbox'],
+    stderr: 'ignore',
+  });
+
+  step('Starting the server as an MCP client does, with the embedded HSS: no account, no network');
+  await client.connect(transport);
+  try {
+    const { tools } = await client.listTools();
+    for (const tool of tools) say(`   ${tool.name}: ${tool.title}`);
+
+    step('Which images lie on the hosts?');
+    const listed = await call(client, 'list_local_images', EVERYWHERE);
+    table(rowsOf(listed.structured), ['image_name', 'image_version', 'scan_status', 'findings']);
+
+    step("Scanning two of them, with the arguments of HSS's own example");
+    const scan = await call(client, 'batch_scan_local_image', { ...EVERYWHERE, ...EXAMPLE });
+    if (scan.structured.accepted !== true) throw new Error(`HSS did not accept the scan: ${scan.text}`);
+    say(scan.text.replace(/^/gm, '   '));
+
+    step('Following the scan: HSS gives no task id, so the state of the images is what there is');
+    const rows = await follow(client, Date.parse(String(scan.structured.submitted_at)));
+
+    step('What was found');
+    table(rows, ['image_name', 'image_version', 'findings', 'latest_scan_time_text']);
+    say('\nDone. The README shows how to connect an assistant, with this embedded HSS or with your account.');
+  } finally {
+    await client.close();
+  }
+}
+
+const program = process.argv[2] ?? fileURLToPath(new URL('./index.js', import.meta.url));
+await demo(program).catch((error: unknown) => {
+  process.stderr.write(`\nThe demo failed: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});
