@@ -1,4 +1,4 @@
-import type { SeedImage } from './seed/images.js';
+import type { SeedImage, Software } from './seed/images.js';
 import { VULNERABILITIES, type Vulnerability } from './seed/vulnerabilities.js';
 
 /** The states of HSS that an image of the embedded estate passes through. */
@@ -106,17 +106,23 @@ function outcome(image: SeedImage, before: Settled, scan: Scan): Settled {
 /** A vulnerability found in a package of an image. */
 export interface Finding {
   readonly vulnerability: Vulnerability;
-  readonly app_name: string;
-  readonly app_version: string;
+  readonly software: Software;
+  /** Whether somebody has dealt with it in HSS; then no count includes it. */
+  readonly handled: boolean;
 }
 
 /** What scans have found in an image up to now; nothing for one that was never scanned. */
 export function findingsOf({ image, latest_scan_time }: ImageState): Finding[] {
   if (latest_scan_time === 0) return [];
-  return image.software.flatMap(({ app_name, app_version, vulnerabilities }) =>
-    vulnerabilities.flatMap((id) => {
+  return image.software.flatMap((software) =>
+    software.vulnerabilities.flatMap((id) => {
       const vulnerability = VULNERABILITIES.get(id);
-      return vulnerability ? [{ vulnerability, app_name, app_version }] : [];
+      return vulnerability ? [{ vulnerability, software, handled: image.handled?.includes(id) ?? false }] : [];
     }),
   );
+}
+
+/** The findings that nobody has dealt with: those that HSS counts. */
+export function openFindingsOf(state: ImageState): Finding[] {
+  return findingsOf(state).filter((finding) => !finding.handled);
 }

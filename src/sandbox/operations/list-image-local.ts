@@ -1,4 +1,4 @@
-import { findingsOf, type ImageState } from '../estate.js';
+import { type ImageState, openFindingsOf } from '../estate.js';
 import { type Operation, pageOf } from '../operation.js';
 import type { Parameters } from '../parameters.js';
 import { sharedFilter } from './image-filter.js';
@@ -35,7 +35,7 @@ function ownFilter(query: Parameters): (state: ImageState) => boolean {
       podId === undefined || containers.some((container) => container.pod_id === podId),
       podName === undefined || containers.some((container) => container.pod_name.includes(podName)),
       appName === undefined || software.some((item) => item.app_name.includes(appName)),
-      hasVul === undefined || (state.scan_status === 'success' && findingsOf(state).length > 0 === hasVul),
+      hasVul === undefined || (state.scan_status === 'success' && openFindingsOf(state).length > 0 === hasVul),
       hasContainer === undefined || containers.length > 0 === hasContainer,
     ];
     return checks.every(Boolean);
@@ -55,7 +55,7 @@ function row(state: ImageState): object {
     image_size: image.image_size,
     latest_update_time: image.latest_update_time,
     latest_scan_time: state.latest_scan_time,
-    vul_num: findingsOf(state).length,
+    vul_num: openFindingsOf(state).length,
     unsafe_setting_num: 0,
     malicious_file_num: 0,
     host_num: image.hosts.length,
@@ -73,7 +73,7 @@ function row(state: ImageState): object {
 /** Overall risk, shown after a scan; HSS knows no `Critical` here. */
 function severityLevel(state: ImageState): string {
   if (state.latest_scan_time === 0) return '';
-  const severities = new Set(findingsOf(state).map(({ vulnerability }) => vulnerability.severity));
+  const severities = new Set(openFindingsOf(state).map(({ vulnerability }) => vulnerability.severity));
   if (severities.has('Critical') || severities.has('High')) return 'High';
   if (severities.has('Medium')) return 'Medium';
   return severities.has('Low') ? 'Low' : 'Security';

@@ -38,6 +38,8 @@ export interface SeedImage {
   readonly hosts: readonly Host[];
   readonly containers: readonly Container[];
   readonly software: readonly Software[];
+  /** Vulnerabilities that somebody has dealt with. */
+  readonly handled?: readonly string[];
   /** When a scan finished before the sandbox started; absent for never. */
   readonly scannedAt?: number;
   /** Why every scan of it fails. */
@@ -217,6 +219,7 @@ export const HOME_IMAGES: readonly SeedImage[] = [
     hosts: [BUILDER],
     containers: pods('gitlab-runner', BUILDER),
     software: [CURL, software('openssl', '1.1.1k', 'deb', 'CVE-2022-0778', 'CVE-2023-5678')],
+    handled: ['CVE-2023-5678'],
     scannedAt: date('2026-11-10T04:00:00Z'),
   }),
   image(13, {

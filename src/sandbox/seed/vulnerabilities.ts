@@ -8,6 +8,9 @@ export interface Vulnerability {
   readonly description: string;
   readonly solution: string;
   readonly url: string;
+  /** Software that it lies in, and the first version without it. */
+  readonly software: string;
+  readonly fixedIn: string;
 }
 
 type Row = readonly [
@@ -355,10 +358,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Every vulnerability that the embedded HSS can find, with the software it lies in. */
-export const VULNERABILITIES: ReadonlyMap<
-  string,
-  Vulnerability & { readonly software: string; readonly fixedIn: string }
-> = new Map(
+export const VULNERABILITIES: ReadonlyMap<string, Vulnerability> = new Map(
   ROWS.map(([id, type, severity, cvss, published, software, fixedIn, description]) => [
     id,
     {
