@@ -8,12 +8,27 @@ import { badInput } from '../failure.js';
 import type { CallLimits, HttpResponse } from '../http/transport.js';
 import { HSS_CODES } from './errors.js';
 import {
+  type GeneralImageVul,
+  generalImageVul,
+  type ImageSelector,
+  imageRiskConfig,
+  type ListGeneralImageVulsQuery,
   type ListImageLocalQuery,
+  type ListVulAffectImagesQuery,
   type LocalImage,
   type LocalImageBatchScanRequestBody,
   localImage,
+  localImageApp,
+  localImageContainer,
+  localImageHost,
   type Page,
+  type Paging,
   page,
+  type VulAffectImage,
+  type VulAffectImageApp,
+  vulAffectImage,
+  vulAffectImageApp,
+  vulnerabilityCve,
 } from './models.js';
 import { hssEndpoint } from './regions.js';
 
@@ -46,14 +61,62 @@ export class HssClient {
     if (response.body.trim() !== '' && !isJson(response.body)) {
       throw failureOfContent(operation, response, 'the answer is not the empty one that HSS gives');
     }
-    const date = Date.parse(response.headers.date ?? '');
     const requestId = requestIdOf(response);
-    return { ...(requestId && { requestId }), acceptedAt: new Date(Number.isNaN(date) ? Date.now() : date) };
+    return { ...(requestId && { requestId }), acceptedAt: servedAt(response) };
   }
 
   /** `GET /v5/{project_id}/image/local-repositories`: the local images and the state of their scans. */
   listImageLocal(query: ListImageLocalQuery, scope: CallScope): Promise<Page<LocalImage>> {
     return this.#list('ListImageLocal', 'image/local-repositories', { ...query }, localImage, scope);
+  }
+
+  /** `GET /v5/{project_id}/images/vulnerabilities`: vulnerabilities across local images, one kind a call. */
+  listGeneralImageVuls(query: ListGeneralImageVulsQuery, scope: CallScope): Promise<Page<GeneralImageVul>> {
+    const path = 'images/vulnerabilities';
+    return this.#list('ListGeneralImageVuls', path, { image_type: 'local', ...query }, generalImageVul, scope);
+  }
+
+  /** `GET /v5/{project_id}/vulnerability/images`: the local images in which a vulnerability was found. */
+  listVulAffectImages(query: ListVulAffectImagesQuery, scope: CallScope): Promise<Page<VulAffectImage>> {
+    const path = 'vulnerability/images';
+    return this.#list('ListVulAffectImages', path, { image_type: 'local', ...query }, vulAffectImage, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/vulnerability/{image_id}/apps`: the packages of an image with a vulnerability. */
+  listVulAffectImageApps(
+    imageId: string,
+    query: { readonly vul_id: string; readonly is_handled: boolean },
+    scope: CallScope,
+  ): Promise<Page<VulAffectImageApp>> {
+    const path = `image/vulnerability/${percentEncode(imageId)}/apps`;
+    return this.#list('ListVulAffectImageApps', path, { image_type: 'local', ...query }, vulAffectImageApp, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/vulnerability/{vul_id}/cve`: the CVEs behind a vulnerability. */
+  listVulnerabilityCve(vulId: string, query: Paging, scope: CallScope) {
+    const path = `image/vulnerability/${percentEncode(vulId)}/cve`;
+    return this.#list('ListVulnerabilityCve', path, { ...query }, vulnerabilityCve, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/local/apps`: the software of a local image. */
+  listLocalImageAppInfo(query: Paging & { readonly image_id: string }, scope: CallScope) {
+    return this.#list('ListLocalImageAppInfo', 'image/local/apps', { ...query }, localImageApp, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/local/hosts`: the hosts that hold a local image. */
+  listLocalImageHosts(query: Paging & ImageSelector, scope: CallScope) {
+    return this.#list('ListLocalImageHosts', 'image/local/hosts', { ...query }, localImageHost, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/local/containers`: the containers that run from a local image. */
+  listLocalImageContainers(query: Paging & ImageSelector, scope: CallScope) {
+    return this.#list('ListLocalImageContainers', 'image/local/containers', { ...query }, localImageContainer, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/baseline/risk-configs`: baseline results of a local image. */
+  listImageRiskConfigs(query: Paging & { readonly image_id: string }, scope: CallScope) {
+    const path = 'image/baseline/risk-configs';
+    return this.#list('ListImageRiskConfigs', path, { image_type: 'local_image', ...query }, imageRiskConfig, scope);
   }
 
   /** The project that calls in `region` go to. */
@@ -74,7 +137,7 @@ export class HssClient {
     const response = await this.#send(operation, 'GET', path, query, scope);
     const parsed = isJson(response.body) ? page(row).safeParse(JSON.parse(response.body)) : undefined;
     if (!parsed?.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
-    return parsed.data as Page<z.output<T>>;
+    return { ...(parsed.data as Omit<Page<z.output<T>>, 'servedAt'>), servedAt: servedAt(response) };
   }
 
   async #send(
@@ -110,6 +173,12 @@ export class HssClient {
 
   #origin(region: string): string {
     const { connection } = this;
+    if (connection.credentials.kind === 'token' && region !== connection.region) {
+      throw badInput(
+        `region ${region} cannot be reached: the token in HSS_AUTH_TOKEN belongs to ${connection.region}.`,
+        'Leave region out, or let the owner of the settings use AK and SK, which are good for every region.',
+      );
+    }
     const own = connection.regionEndpoints[region];
     if (own) return own;
     if (!connection.hssEndpoint) return hssEndpoint(region);
@@ -125,6 +194,11 @@ type QueryValues = Readonly<Record<string, string | number | boolean | undefined
 
 function hssOperation(name: string, repeatability: OperationInfo['repeatability']): OperationInfo {
   return { service: 'HSS', name, repeatability, codes: HSS_CODES };
+}
+
+function servedAt(response: HttpResponse): Date {
+  const date = Date.parse(response.headers.date ?? '');
+  return new Date(Number.isNaN(date) ? Date.now() : date);
 }
 
 function isJson(text: string): boolean {

@@ -8,9 +8,9 @@ import {
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../failure.js';
-import { type CallLimits, HttpFailure } from '../http/transport.js';
+import type { CallLimits } from '../http/transport.js';
 import { CATALOGUE } from '../tools/catalogue.js';
-import type { Answer, Tool } from '../tools/tool.js';
+import type { Answer, Tool, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
 import { readArguments } from './input.js';
 import { instructions } from './instructions.js';
@@ -93,17 +93,30 @@ async function callTool(
       behaviour: session.config,
       limits,
       log: session.log,
+      seenRunning: session.seenRunning,
+      progress: progressOf(extra),
       ask: (question) => ask(server, extra, limits, question),
     });
     return successResult(result, connection.sandbox);
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);
-    if (error instanceof HttpFailure && extra.signal.aborted) throw error;
+    // Cancelled: whatever is thrown, no answer is sent.
+    if (extra.signal.aborted) throw error;
     session.log('error', `${tool.name} failed unexpectedly`, {
       error: error instanceof Error ? error.stack : String(error),
     });
     throw protocolError(ErrorCode.InternalError, `${tool.name} failed unexpectedly; the log on stderr says more`);
   }
+}
+
+/** Sends progress to a caller that gave a token for it. A client that does not take it is no reason to fail. */
+function progressOf(extra: Extra): ToolContext['progress'] {
+  const progressToken = extra._meta?.progressToken;
+  if (progressToken === undefined) return () => {};
+  return (progress, total, message) => {
+    const params = { progressToken, progress, total, message };
+    extra.sendNotification({ method: 'notifications/progress', params }).catch(() => {});
+  };
 }
 
 /** Asks the person through elicitation, where the client has declared it. */

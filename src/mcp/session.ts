@@ -6,6 +6,8 @@ import type { Log } from '../log.js';
 export class Session {
   #connected: Promise<Connected> | undefined;
   readonly #calls = new Set<Promise<unknown>>();
+  /** Images that calls have seen running since their scan was submitted. */
+  readonly seenRunning = new Set<string>();
 
   constructor(
     readonly config: Config,

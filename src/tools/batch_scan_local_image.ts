@@ -116,7 +116,7 @@ async function scan(
   const failure = outcomes.find(({ failure }) => failure)?.failure;
   if (failure) warnings.push(`${failure.message} ${failure.details.next}`);
   const submittedAt = first?.acceptedAt?.toISOString();
-  const next = nextStep(accepted, outcomes);
+  const next = nextStep(mode, outcomes);
   const summary = accepted
     ? `HSS accepted the request to scan ${SELECTED[mode](count)} in region ${scope.region}. The scans are not finished: they run on the hosts from now on.`
     : `HSS accepted only a part of the ${count} images: ${outcomes.map(describe).join('; ')}.`;
@@ -163,11 +163,11 @@ function describe({ first, last, outcome }: BatchOutcome): string {
   return `entries ${first} to ${last} of image_info_list ${outcome.replace('_', ' ')}`;
 }
 
-function nextStep(accepted: boolean, outcomes: readonly BatchOutcome[]): string {
-  const follow =
-    'After a while call list_local_images with image_name of a scanned image: its scan is done when scan_status is success ' +
-    'or failed and latest_scan_time is later than submitted_at.';
-  if (accepted) return follow;
+function nextStep(mode: ScanMode, outcomes: readonly BatchOutcome[]): string {
+  const what =
+    mode === 'list' ? 'images (the image_info_list of this call, at most 200 at a time)' : 'the filters of this call';
+  const follow = `Call get_local_image_scan_status with ${what}, submitted_at, and wait_seconds up to 45.`;
+  if (outcomes.every(({ outcome }) => outcome === 'accepted')) return follow;
   const uncertain = outcomes.some(({ outcome }) => outcome === 'uncertain');
   return (
     (uncertain ? 'Look at the uncertain entries with list_local_images first: their scans may have started. ' : '') +

@@ -8,14 +8,13 @@ import type { ToolContext } from './tool.js';
 const NAME_LENGTH = 512;
 const SHORT_LENGTH = 256;
 
-const millis = (meaning: string) =>
-  z.int().min(0).optional().describe(`${meaning}, in milliseconds since 1970-01-01 UTC (13 digits).`);
+const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, in ms since 1970 (13 digits).`);
 
 /** The four fields of LocalImageInfo. */
 export const imageInfoFields = {
   image_id: z.string().max(SHORT_LENGTH).optional().describe('Image id, as list_local_images returned it.'),
   image_digest: z.string().max(SHORT_LENGTH).optional().describe('Image digest: sha256: and 64 hex digits.'),
-  image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry and path, without the tag.'),
+  image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry, without the tag.'),
   image_version: z.string().max(SHORT_LENGTH).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
 };
 
@@ -26,7 +25,7 @@ export const filterFields = {
   local_image_type: z
     .enum(['other_image', 'swr_image'])
     .optional()
-    .describe('Filter: swr_image comes from SWR (Huawei Cloud registry), other_image from elsewhere.'),
+    .describe('Filter: swr_image (from SWR, the registry of Huawei Cloud) or other_image.'),
   image_size: z.int().min(0).optional().describe('Filter: exact image size in bytes.'),
   start_latest_update_time: millis('Filter: start of the range of the creation time'),
   end_latest_update_time: millis('Filter: end of the range of the creation time'),
@@ -41,13 +40,9 @@ export const scopeFields = {
     .max(SHORT_LENGTH)
     .optional()
     .describe(
-      'Enterprise project to look in; all_granted_eps means all that you may see. Default: that of the server settings, else only project 0.',
+      'Enterprise project id; all_granted_eps means all that you may see. Default: the server setting, else project 0 only.',
     ),
-  region: z
-    .string()
-    .max(64)
-    .optional()
-    .describe('Region id, e.g. cn-north-4. Default: the region of the server settings.'),
+  region: z.string().max(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
 };
 
 /** Region and enterprise project of a call: its arguments, else the settings. */

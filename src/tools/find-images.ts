@@ -1,5 +1,6 @@
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
+import { inParallel } from './parallel.js';
 
 const PAGE = 200;
 /** Rows searched at most for images that are named by id or digest only: HSS has no filter for those. */
@@ -12,6 +13,8 @@ const FEW_NAMES = 2;
 export interface FoundImages {
   readonly matches: readonly (readonly LocalImage[])[];
   readonly complete: boolean;
+  /** Server time of the last answer. */
+  readonly servedAt: Date;
 }
 
 /**
@@ -34,6 +37,7 @@ export async function findImages(
 class Search {
   readonly #rows = new Map<string, LocalImage>();
   #complete = true;
+  #servedAt = new Date();
 
   constructor(
     private readonly hss: HssClient,
@@ -55,7 +59,7 @@ class Search {
   }
 
   async byName(names: readonly string[]): Promise<void> {
-    await inParallel(names, async (name) => {
+    await inParallel(names, CONCURRENCY, async (name) => {
       const versions = new Set(
         this.wanted.filter((image) => image.image_name === name).map((image) => image.image_version),
       );
@@ -80,6 +84,7 @@ class Search {
     return {
       matches: this.wanted.map((image) => candidates(image).filter((row) => isSame(row, image))),
       complete: this.#complete,
+      servedAt: this.#servedAt,
     };
   }
 
@@ -94,11 +99,15 @@ class Search {
     const end = Math.min(total, mostRows);
     if (end < total) this.#complete = false;
     const offsets = Array.from({ length: Math.max(0, Math.ceil(end / PAGE) - 1) }, (_, index) => (index + 1) * PAGE);
-    await inParallel(offsets, (offset) => this.#page(query, offset));
+    await inParallel(offsets, CONCURRENCY, (offset) => this.#page(query, offset));
   }
 
   async #page(query: ListImageLocalQuery, offset: number): Promise<number> {
-    const { total_num, data_list } = await this.hss.listImageLocal({ ...query, offset, limit: PAGE }, this.scope);
+    const { total_num, data_list, servedAt } = await this.hss.listImageLocal(
+      { ...query, offset, limit: PAGE },
+      this.scope,
+    );
+    this.#servedAt = servedAt;
     // The list can move between two pages, and a row can be seen twice.
     for (const row of data_list) this.#rows.set(JSON.stringify(FIELDS.map((field) => row[field])), row);
     return total_num;
@@ -110,13 +119,4 @@ const FIELDS = ['image_id', 'image_digest', 'image_name', 'image_version'] as co
 /** Whether every field that the caller gave equals that of the row. */
 function isSame(row: LocalImage, image: LocalImageInfo): boolean {
   return FIELDS.every((field) => image[field] === undefined || image[field] === row[field]);
-}
-
-/** Runs `work` for every item, a few at a time; the first failure ends it. */
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, items.length) }, worker));
 }

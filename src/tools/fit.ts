@@ -18,6 +18,14 @@ export function fitRows<R, T>(rows: readonly R[], build: (shown: readonly R[]) =
   return build(rows.slice(0, fits));
 }
 
+/** Builds a result with several lists that fits below 20,000 characters, by showing at most so many rows of each. */
+export function fitLists<T>(most: number, build: (most: number) => ToolResult<T>): ToolResult<T> {
+  return fitRows(
+    Array.from({ length: most }, () => undefined),
+    (rows) => build(rows.length),
+  );
+}
+
 function sizeOf(result: ToolResult<unknown>): number {
   return JSON.stringify(result).length;
 }

@@ -53,7 +53,7 @@ const output = z.looseObject({
   enterprise_project_id: z.string(),
   coverage: z.string().describe('What the scans behind the counts do not look at.'),
   notes: z.array(z.string()).optional(),
-  next: z.string().describe('What to do next.'),
+  next: z.string(),
 });
 
 type Input = z.output<typeof input>;

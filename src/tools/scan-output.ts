@@ -20,7 +20,7 @@ export const scanOutput = z.looseObject({
   images: z.array(z.looseObject({})).optional(),
   not_found: z.array(z.looseObject({})).optional(),
   warnings: z.array(z.string()),
-  next: z.string().describe('What to do next.'),
+  next: z.string(),
 });
 
 export type ScanOutput = z.input<typeof scanOutput>;

@@ -14,6 +14,10 @@ export interface ToolContext {
   readonly behaviour: Behaviour;
   readonly limits: CallLimits;
   readonly log: Log;
+  /** Images that were seen running, kept for the life of the process; scan-progress.ts makes the keys. */
+  readonly seenRunning: Set<string>;
+  /** Tells a caller that asked for it how far the call is; `done` has to grow. */
+  progress(done: number, total: number, message: string): void;
   /** Asks the person in front of the client for consent. The question is only made where the client can ask. */
   ask(question: () => Promise<string>): Promise<Answer>;
 }

@@ -17,7 +17,7 @@ function hssWith(rows: readonly LocalImage[]) {
     queries.push(query);
     const found = rows.filter((row) => !query.image_name || row.image_name?.includes(query.image_name));
     const { offset = 0, limit = 10 } = query;
-    return { total_num: found.length, data_list: found.slice(offset, offset + limit) };
+    return { total_num: found.length, data_list: found.slice(offset, offset + limit), servedAt: new Date() };
   };
   return { hss: { listImageLocal } as unknown as HssClient, queries };
 }
@@ -66,7 +66,7 @@ describe('findImages', () => {
 
   it('searches at most 2,000 rows for an id alone, and says that it is not complete', async () => {
     const { hss, queries } = hssWith(estate(5000));
-    expect(await findImages(hss, [{ image_id: 'id-4999' }], scope)).toEqual({ matches: [[]], complete: false });
+    expect(await findImages(hss, [{ image_id: 'id-4999' }], scope)).toMatchObject({ matches: [[]], complete: false });
     expect(queries).toHaveLength(10);
     expect(await findImages(hssWith(estate(300)).hss, [{ image_id: 'id-299' }], scope)).toMatchObject({
       complete: true,

@@ -1,0 +1,59 @@
+import type { LocalImage } from '../hss/models.js';
+import { wasScanned } from './image-row.js';
+
+/** Where an image stands with respect to a scan. `not_started`: it was never scanned, and no scan of it is asked about. */
+export type ScanOutcome = 'finished' | 'running' | 'failed' | 'not_started';
+
+/** What one look at an image says. */
+export interface ScanVerdict {
+  readonly outcome: ScanOutcome;
+  /** Whether a later look can say something else. */
+  readonly open: boolean;
+  readonly note?: string;
+}
+
+/** HSS writes both spellings of waiting, in different places. */
+const RUNNING = new Set(['scanning', 'waiting', 'waiting_for_scan']);
+const FAILED = new Set(['failed', 'download_failed', 'image_oversized', 'image_scan_stop']);
+
+/** As long after its submission an old failure may still be what shows before the new scan begins, in ms. */
+const OLD_STATE_MS = 120_000;
+
+export function isRunning(image: LocalImage): boolean {
+  return RUNNING.has(image.scan_status ?? '');
+}
+
+/**
+ * Decides what an image's state means for a scan that was accepted at `submittedAt`; without it the present state
+ * counts. Both times are the server's, so the clock of this machine plays no part.
+ * @param now time of the answer that held the image.
+ * @param seenRunning whether the image was seen running since the submission.
+ */
+export function judge(
+  image: LocalImage,
+  submittedAt: number | undefined,
+  now: number,
+  seenRunning: boolean,
+): ScanVerdict {
+  const state = image.scan_status ?? '';
+  const scannedSince = submittedAt === undefined || (image.latest_scan_time ?? 0) >= submittedAt;
+  if (isRunning(image)) return { outcome: 'running', open: true };
+  if (image.non_scan_reason && !scannedSince) {
+    return { outcome: 'failed', open: false, note: 'HSS cannot scan this image; non_scan_reason says why.' };
+  }
+  if (state === 'success') {
+    if (scannedSince) return { outcome: 'finished', open: false };
+    return { outcome: 'running', open: true, note: 'HSS still shows the result of an earlier scan.' };
+  }
+  if (FAILED.has(state)) {
+    const confirmed = scannedSince || seenRunning;
+    if (confirmed) return { outcome: 'failed', open: false };
+    const note = 'HSS has not confirmed that this failure belongs to this scan; it may be that of an earlier one.';
+    return { outcome: 'failed', open: now < (submittedAt ?? 0) + OLD_STATE_MS, note };
+  }
+  if (state === 'unscan' || !wasScanned(image)) {
+    if (submittedAt === undefined) return { outcome: 'not_started', open: false };
+    return { outcome: 'running', open: true, note: 'HSS does not show that the scan has begun.' };
+  }
+  return { outcome: 'running', open: true, note: `HSS shows a state that is not documented: ${state || 'none'}.` };
+}
