@@ -9,28 +9,49 @@ globalThis.console = new Console(process.stderr, process.stderr);
 const HELP = `huaweicloud-hss-mcp ${VERSION}: MCP server for Huawei Cloud HSS local image scanning
 
 Usage: huaweicloud-hss-mcp [--sandbox]
+       huaweicloud-hss-mcp doctor [--json]
 
 Serves MCP on stdin and stdout. Settings come from environment variables; the README lists them.
+doctor checks settings, credentials, clock, endpoint, TLS, proxy, project and permission.
 
   --sandbox   use an embedded HSS with invented images; no account, no network
+  --json      let doctor print JSON
   --version   print the version
   --help      print this text
 `;
 
+const OPTIONS = {
+  sandbox: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  version: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n\n${HELP}`);
+  process.exit(2);
+}
+
 function readArgs() {
-  const options = { sandbox: { type: 'boolean' }, version: { type: 'boolean' }, help: { type: 'boolean' } } as const;
   try {
-    return parseArgs({ options }).values;
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
-    process.exit(2);
+    return refuse(error instanceof Error ? error.message : String(error));
   }
 }
 
-const args = readArgs();
-if (args.help) process.stdout.write(HELP);
-else if (args.version) process.stdout.write(`${VERSION}\n`);
-else {
+const { values, positionals } = readArgs();
+const [command, ...others] = positionals;
+if (others.length > 0 || (command !== undefined && command !== 'doctor'))
+  refuse(`Unknown command: ${positionals.join(' ')}`);
+if (values.help) process.stdout.write(HELP);
+else if (values.version) process.stdout.write(`${VERSION}\n`);
+else if (command === 'doctor') {
+  if (values.sandbox) refuse('doctor checks the settings of an account; --sandbox needs none.');
+  const { doctor } = await import('./doctor/doctor.js');
+  process.exitCode = await doctor({ json: values.json });
+} else {
+  if (values.json) refuse('--json goes with doctor.');
   const { serve } = await import('./mcp/serve.js');
-  await serve({ sandbox: args.sandbox ?? false });
+  await serve({ sandbox: values.sandbox });
 }

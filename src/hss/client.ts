@@ -149,7 +149,7 @@ export class HssClient {
     body?: string,
   ): Promise<HttpResponse> {
     const { region, enterpriseProjectId } = scope;
-    const origin = this.#origin(region);
+    const origin = this.origin(region);
     const projectId = await this.projectId(region, scope);
     const pairs = Object.entries({ enterprise_project_id: enterpriseProjectId, ...query })
       .filter(([, value]) => value !== undefined)
@@ -171,7 +171,11 @@ export class HssClient {
     );
   }
 
-  #origin(region: string): string {
+  /**
+   * Where calls in `region` go.
+   * @throws {Failure} of source `input` for a region that the settings do not reach.
+   */
+  origin(region: string): string {
     const { connection } = this;
     if (connection.credentials.kind === 'token' && region !== connection.region) {
       throw badInput(

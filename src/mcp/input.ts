@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { badInput } from '../failure.js';
 import { clean } from '../text/clean.js';
+import { didYouMean } from '../text/did-you-mean.js';
 import type { Tool } from '../tools/tool.js';
-import { didYouMean } from './did-you-mean.js';
 import { inputSchema, type PortableSchema } from './schema.js';
 
 const MOST_PROBLEMS = 5;

@@ -14,6 +14,7 @@ import type { Answer, Tool, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
 import { readArguments } from './input.js';
 import { instructions } from './instructions.js';
+import { getPrompt, listPrompts } from './prompts.js';
 import { failureResult, successResult } from './result.js';
 import { inputSchema, outputSchema } from './schema.js';
 import type { Session } from './session.js';
@@ -34,7 +35,7 @@ export function createServer(session: Session): Server {
   const tools = CATALOGUE.filter((tool) => tool.readOnly || !session.config.readOnly);
   const server = new Server(
     { name: 'huaweicloud-hss-mcp', title: 'Huawei Cloud HSS image scanning', version: VERSION },
-    { capabilities: { tools: {} }, instructions: instructions(tools.map((tool) => tool.name)) },
+    { capabilities: { tools: {}, prompts: {} }, instructions: instructions(tools.map((tool) => tool.name)) },
   );
   server.onerror = (error) => session.log('debug', 'protocol', { error: error.message });
 
@@ -48,11 +49,25 @@ export function createServer(session: Session): Server {
         return list;
       case 'tools/call':
         return session.track(callTool(server, session, params, extra));
+      case 'prompts/list':
+        refuseCursor(params);
+        return { prompts: listPrompts(session.config.readOnly) };
+      case 'prompts/get': {
+        const prompt = getPrompt(params.name, params.arguments, session.config.readOnly);
+        if (!prompt)
+          throw protocolError(ErrorCode.InvalidParams, `Unknown prompt: ${String(params.name).slice(0, 64)}`);
+        return prompt;
+      }
       default:
         throw protocolError(ErrorCode.MethodNotFound, 'Method not found');
     }
   };
   return server;
+}
+
+/** Lists have one page each, so no cursor was ever given out. */
+function refuseCursor(params: Readonly<Record<string, unknown>>): void {
+  if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, 'Unknown cursor: there is one page');
 }
 
 function advertise(tool: Tool) {

@@ -50,10 +50,9 @@ export class Estate {
     const scan = this.#scans.get(image);
     if (!scan) return { image, ...settled };
     const now = this.now();
-    const total = scan.endsAt - scan.acceptedAt;
     if (now >= scan.endsAt) return { image, ...outcome(image, settled, scan) };
-    if (now < scan.acceptedAt + total * OLD_STATE_SHOWS) return { image, ...settled };
-    const scan_status = now < scan.acceptedAt + total * WAITS ? 'waiting' : 'scanning';
+    if (now < scan.acceptedAt + this.scanMs * OLD_STATE_SHOWS) return { image, ...settled };
+    const scan_status = now < scan.acceptedAt + this.scanMs * WAITS ? 'waiting' : 'scanning';
     return { image, ...settled, scan_status, scan_failed_desc: '' };
   }
 

@@ -163,11 +163,10 @@ describe('initialize', () => {
     });
     expect(result).toMatchObject({
       protocolVersion,
-      capabilities: { tools: {} },
       serverInfo: { name: 'huaweicloud-hss-mcp' },
       instructions: expect.stringMatching(/Find.*Scan.*Wait.*Read/s),
     });
-    expect(result.capabilities).toEqual({ tools: {} });
+    expect(result.capabilities).toEqual({ tools: {}, prompts: {} });
     await other.end();
   });
 
@@ -200,6 +199,30 @@ describe('HSS_READ_ONLY', () => {
       arguments: { operate_all: true },
     }).answer;
     expect(error).toMatchObject({ code: -32602, message: expect.stringContaining('HSS_READ_ONLY') });
+    await readOnly.end();
+  });
+});
+
+describe('prompts', () => {
+  it('are listed and filled in, and nothing else is', async () => {
+    const { prompts } = (await program.request('prompts/list')) as { prompts: { name: string }[] };
+    expect(prompts.map((prompt) => prompt.name)).toEqual(['scan_and_triage', 'what_is_at_risk']);
+    const filled = JSON.stringify(
+      await program.request('prompts/get', { name: 'scan_and_triage', arguments: { image_name: 'a"b' } }),
+    );
+    expect(filled).toContain('batch_scan_local_image');
+    expect(filled).toContain('all_granted_eps');
+    expect(filled).toContain('a\\\\\\"b');
+    expect((await program.exchange('prompts/get', { name: 'nope' }).answer).error).toMatchObject({ code: -32602 });
+  });
+
+  it('that scan are not offered where scanning is not', async () => {
+    const readOnly = await Program.start({ HSS_READ_ONLY: 'true' });
+    const { prompts } = (await readOnly.request('prompts/list')) as { prompts: { name: string }[] };
+    expect(prompts.map((prompt) => prompt.name)).toEqual(['what_is_at_risk']);
+    expect((await readOnly.exchange('prompts/get', { name: 'scan_and_triage' }).answer).error).toMatchObject({
+      code: -32602,
+    });
     await readOnly.end();
   });
 });

@@ -1,0 +1,176 @@
+import { connect as connectTcp } from 'node:net';
+import type { Config, Connection } from '../config/config.js';
+import { isLoopback } from '../config/settings.js';
+import { Failure } from '../failure.js';
+import type { HssClient } from '../hss/client.js';
+import { connect } from '../hss/connect.js';
+import { HSS_REGIONS } from '../hss/regions.js';
+import { HttpFailure, type HttpResponse, HttpTransport } from '../http/transport.js';
+import { didYouMean } from '../text/did-you-mean.js';
+
+/** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
+export interface Check {
+  readonly name: string;
+  readonly status: 'ok' | 'failed' | 'skipped';
+  readonly found: string;
+  /** What to do about it. */
+  readonly next?: string;
+}
+
+/** Clock difference that the gateway still takes, in ms. */
+const CLOCK_LIMIT_MS = 15 * 60_000;
+const LIMIT_MS = 20_000;
+
+const NAMES = ['settings', 'credentials', 'clock', 'endpoint', 'TLS', 'proxy', 'project', 'permission'] as const;
+type Name = (typeof NAMES)[number];
+
+/** Runs all checks in their order. Nothing is changed: the last one reads one page of images. */
+export async function runChecks(config: Config): Promise<Check[]> {
+  const results = new Map<Name, Check>();
+  const put = (name: Name, status: Check['status'], found: string, next?: string) =>
+    results.set(name, { name, status, found, ...(next && { next }) });
+  try {
+    await examine(config, put);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const first = NAMES.find((name) => !results.has(name)) ?? 'permission';
+    put(first, 'failed', error.message, error.details.next);
+  }
+  return NAMES.map(
+    (name) => results.get(name) ?? { name, status: 'skipped', found: 'not checked, because an earlier check failed' },
+  );
+}
+
+type Put = (name: Name, status: Check['status'], found: string, next?: string) => void;
+
+/** Puts results in the order of the checks; a Failure thrown belongs to the first check that has no result yet. */
+async function examine(config: Config, put: Put): Promise<void> {
+  const connection = config.connection();
+  put('settings', 'ok', `region ${connection.region}, all settings are usable`);
+  put('credentials', 'ok', CREDENTIALS[connection.credentials.kind]);
+
+  const { hss, close } = connect(connection, { ...config, maxRetries: 0 }, () => {});
+  try {
+    const reached = await reach(config, connection, hss.origin(connection.region), put);
+    if (!reached) return;
+    await askHss(connection, hss, put);
+  } finally {
+    await close();
+  }
+}
+
+const CREDENTIALS: Readonly<Record<Connection['credentials']['kind'], string>> = {
+  token: 'a ready IAM token (HSS_AUTH_TOKEN)',
+  'access-key': 'an access key (AK and SK)',
+  'iam-user': 'an IAM user with password',
+  ecs: 'the agency of this ECS',
+};
+
+/** Asks the endpoint for anything at all: whatever it answers, it is there, its certificate is trusted, and it has a clock. */
+async function reach(config: Config, connection: Connection, origin: string, put: Put): Promise<boolean> {
+  const { proxy } = connection;
+  const transport = new HttpTransport({
+    timeoutMs: config.timeoutMs,
+    ...(proxy && { proxy: { url: proxy.url.reveal(), noProxy: proxy.noProxy } }),
+  });
+  try {
+    const response = await transport.exchange({ origin, method: 'GET', target: '/', headers: {} }, limits());
+    if (!checkClock(response, put)) return false;
+    put('endpoint', 'ok', `${origin} answers`);
+    put('TLS', 'ok', origin.startsWith('https:') ? 'the certificate is trusted' : 'plain http on loopback');
+    put('proxy', 'ok', proxy ? 'set; loopback and NO_PROXY go around it' : 'none');
+    return true;
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    put('clock', 'skipped', 'the server gave no answer to compare with');
+    await blame(error, connection, origin, put);
+    return false;
+  } finally {
+    await transport.close();
+  }
+}
+
+function checkClock(response: HttpResponse, put: Put): boolean {
+  const skew = Date.parse(response.headers.date ?? '') - Date.now();
+  if (Number.isNaN(skew)) {
+    put('clock', 'ok', 'not known: the server sends no Date');
+    return true;
+  }
+  const off = `${Math.round(Math.abs(skew) / 60_000)} minutes ${skew > 0 ? 'behind' : 'ahead of'} the server`;
+  if (Math.abs(skew) <= CLOCK_LIMIT_MS) {
+    put('clock', 'ok', Math.abs(skew) < 60_000 ? 'right' : off);
+    return true;
+  }
+  put(
+    'clock',
+    'failed',
+    `the clock of this machine is ${off}`,
+    'Set the clock: signatures more than 15 minutes off are refused.',
+  );
+  return false;
+}
+
+/** Finds out which of endpoint, TLS and proxy is to blame for a missing answer. */
+async function blame(
+  failure: HttpFailure,
+  { region, proxy, hssEndpoint, regionEndpoints }: Connection,
+  origin: string,
+  put: Put,
+): Promise<void> {
+  if (failure.kind === 'tls') {
+    put('endpoint', 'ok', `${origin} is there`);
+    put('TLS', 'failed', failure.message, 'If a company proxy opens TLS, give its certificate in NODE_EXTRA_CA_CERTS.');
+    return;
+  }
+  const proxyFault =
+    proxy && !isLoopback(new URL(origin).hostname)
+      ? await proxyProblem(failure, new URL(proxy.url.reveal()))
+      : undefined;
+  if (proxyFault) {
+    for (const name of ['endpoint', 'TLS'] as const)
+      put(name, 'skipped', 'not reached, because the proxy stands before it');
+    put('proxy', 'failed', proxyFault, 'Check HTTPS_PROXY and its user and password, or go around it with NO_PROXY.');
+    return;
+  }
+  const known = HSS_REGIONS.includes(region) || hssEndpoint !== undefined || regionEndpoints[region] !== undefined;
+  const meant = didYouMean(region, HSS_REGIONS);
+  put(
+    'endpoint',
+    'failed',
+    `${origin}: ${failure.message}`,
+    known
+      ? 'Check that this machine reaches the endpoint: network, DNS, firewall, HTTPS_PROXY.'
+      : `${region} is not a region that is known to have HSS.${meant ? ` Did you mean ${meant}?` : ''} Check HSS_REGION.`,
+  );
+}
+
+async function proxyProblem(failure: HttpFailure, proxy: URL): Promise<string | undefined> {
+  const answer = /Proxy response \((\d+)\)/.exec(failure.message)?.[1];
+  if (answer) return `the proxy ${proxy.host} refused with HTTP ${answer}`;
+  const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
+  return (await answers(proxy.hostname, port)) ? undefined : `the proxy ${proxy.host} cannot be reached`;
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTcp({ host, port, timeout: 5_000 });
+    const end = (result: boolean) => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('timeout', () => end(false));
+    socket.once('error', () => end(false));
+  });
+}
+
+async function askHss({ region, projectId, enterpriseProjectId }: Connection, hss: HssClient, put: Put): Promise<void> {
+  const id = await hss.projectId(region, limits());
+  put('project', 'ok', projectId ? `${id}, as set` : `${id}, found in IAM`);
+  const scope = { ...limits(), region, ...(enterpriseProjectId && { enterpriseProjectId }) };
+  const { total_num } = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
+  const where = enterpriseProjectId ? `enterprise project ${enterpriseProjectId}` : 'enterprise project 0';
+  put('permission', 'ok', `HSS lists ${total_num} local images in ${where}`);
+}
+
+const limits = () => ({ signal: AbortSignal.timeout(LIMIT_MS), deadline: performance.now() + LIMIT_MS });

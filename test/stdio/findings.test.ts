@@ -1,0 +1,282 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
+import { Program, settingsFor } from '../support/program.js';
+
+type Row = Record<string, unknown>;
+const ALL = { enterprise_project_id: 'all_granted_eps' };
+
+let sandbox: Sandbox;
+let program: Program;
+afterEach(async () => {
+  await program.end();
+  await sandbox.close();
+});
+
+async function start(options: SandboxOptions = {}, env: Record<string, string> = {}): Promise<void> {
+  sandbox = await Sandbox.start(options);
+  program = await Program.start({ ...settingsFor(sandbox), ...env });
+}
+const rows = (structured: Row, name: string) => structured[name] as Row[];
+const imageId = (name: string) =>
+  sandbox.estate('cn-north-4').images.find((image) => image.image_name.includes(name))?.image_id;
+
+describe('list_local_image_vulnerabilities', () => {
+  it('gives every vulnerability once, worst first, over two kinds and several pages', async () => {
+    await start({ scanMs: 1 });
+    const estate = sandbox.estate('cn-north-4');
+    estate.startScans(estate.images.slice(0, 2));
+    const seen: Row[] = [];
+    let offset: unknown = 0;
+    let pages = 0;
+    while (offset !== undefined) {
+      const { structured } = await program.call('list_local_image_vulnerabilities', { ...ALL, offset });
+      seen.push(...rows(structured, 'vulnerabilities'));
+      expect(structured.truncated).toBe(structured.next_offset !== undefined);
+      expect(structured.total_num).toBeGreaterThan(20);
+      offset = structured.next_offset;
+      pages += 1;
+    }
+    expect(pages).toBeGreaterThanOrEqual(2);
+    expect(new Set(seen.map((row) => row.vul_id)).size).toBe(seen.length);
+    const ranks = seen.map((row) => ['Critical', 'High', 'Medium', 'Low'].indexOf(String(row.severity_level)));
+    expect(ranks).toEqual([...ranks].sort());
+    expect(new Set(seen.map((row) => row.type))).toEqual(new Set(['linux_vul', 'app_vul']));
+  });
+
+  it('asks no further severity than the page needs', async () => {
+    await start();
+    await program.call('list_local_image_vulnerabilities', { ...ALL, limit: 2 });
+    const asked = sandbox.requests.map((request) =>
+      new URL(request.target, 'http://h').searchParams.get('severity_level'),
+    );
+    expect(asked).toEqual([null, null, 'Critical']);
+  });
+
+  it('agrees for one image with the counts of the image', async () => {
+    await start();
+    const { structured } = await program.call('list_local_images', ALL);
+    for (const image of structured.images.filter((row) => Number(row.vul_num) > 0)) {
+      const found = await program.call('list_local_image_vulnerabilities', { ...ALL, image_id: image.image_id });
+      expect(found.structured.total_num, String(image.image_name)).toBe(image.vul_num);
+    }
+  });
+
+  it.each([
+    [{ cve_id: 'CVE-2021-44228' }, ['CVE-2021-44228']],
+    [{ severity_level: 'Critical', type: 'linux_vul' }, ['CVE-2022-1586', 'CVE-2023-38545']],
+    [{ handle_status: 'handled' }, ['CVE-2023-5678']],
+    [{ vul_name: 'nginx', severity_level: 'Medium' }, []],
+  ])('filters by %j', async (filter, expected) => {
+    await start();
+    const { structured } = await program.call('list_local_image_vulnerabilities', filter);
+    expect(rows(structured, 'vulnerabilities').map((row) => row.vul_id)).toEqual(expected);
+  });
+
+  it('an empty answer is no proof of safety, and says where HSS looked', async () => {
+    await start();
+    const { text, structured } = await program.call('list_local_image_vulnerabilities', {
+      image_id: imageId('install-hss-agent'),
+    });
+    for (const part of [text, JSON.stringify(structured.notes)]) {
+      expect(part).toContain('no proof of safety');
+      expect(part).toContain('all_granted_eps');
+    }
+  });
+
+  it('says when not all could be checked for one image', async () => {
+    await start();
+    const data_list = Array.from({ length: 200 }, (_, index) => ({
+      vul_id: `V-${index}`,
+      type: 'app_vul',
+      severity_level: 'Critical',
+    }));
+    const body = JSON.stringify({ total_num: 5000, data_list });
+    sandbox.inject({
+      kind: 'respond',
+      status: 200,
+      body,
+      operation: 'ListGeneralImageVuls',
+      times: Number.POSITIVE_INFINITY,
+    });
+    const { structured, text } = await program.call('list_local_image_vulnerabilities', { image_id: imageId('nginx') });
+    expect(structured).not.toHaveProperty('total_num');
+    expect(text).toContain('Only the 300 worst vulnerabilities were checked');
+    expect(sandbox.count('ListVulAffectImages')).toBe(300);
+  });
+});
+
+describe('get_local_image_details', () => {
+  it('shows packages worst first, hosts and containers, and the baseline only when asked for', async () => {
+    await start();
+    const { structured, text } = await program.call('get_local_image_details', {
+      image_name: 'nginx',
+      image_version: '1.21.0',
+    });
+    expect(structured).toMatchObject({
+      image: { image_name: 'nginx', vul_num: 3 },
+      packages: [
+        { app_name: 'nginx', vul_num: 2 },
+        { app_name: 'pcre2', vul_num: 1 },
+      ],
+      hosts: [{ host_name: 'prod-cce-node-01', agent_status: 'online' }, { host_name: 'prod-cce-node-02' }],
+      total_num: { packages: 2, hosts: 2, containers: 2 },
+      failed_parts: {},
+      truncated: false,
+    });
+    expect(structured).not.toHaveProperty('baseline');
+    expect(sandbox.count('ListImageRiskConfigs')).toBe(0);
+    expect(text).toContain('call list_local_image_vulnerabilities with its image_id');
+    const baseline = await program.call('get_local_image_details', { image_name: 'nginx', include: 'baseline' });
+    expect(baseline.structured).toMatchObject({ baseline: [], total_num: { baseline: 0 } });
+    for (const part of [baseline.text, JSON.stringify(baseline.structured.notes)])
+      expect(part).toContain('not covered by a local scan, or no data');
+    expect(baseline.structured).not.toHaveProperty('packages');
+  });
+
+  it('reports a part that fails in its place and keeps the others', async () => {
+    await start();
+    const body = JSON.stringify({ error_code: 'HSS.0013', error_msg: '权限不足' });
+    sandbox.inject({ kind: 'respond', status: 400, body, operation: 'ListLocalImageHosts' });
+    const { structured, text, isError } = await program.call('get_local_image_details', { image_name: 'nginx' });
+    expect(isError).toBeFalsy();
+    expect(structured.failed_parts).toMatchObject({
+      hosts: expect.stringContaining('HSS.0013: insufficient permission'),
+    });
+    expect(structured).not.toHaveProperty('hosts');
+    expect(rows(structured, 'packages')).toHaveLength(2);
+    expect(text).toContain('hosts: Could not be read');
+  });
+
+  it('does not claim that a package-less unscanned image has none', async () => {
+    await start();
+    const { text } = await program.call('get_local_image_details', {
+      image_name: 'install-hss-agent',
+      include: ['packages'],
+    });
+    expect(text).toMatch(/No such image/);
+    const name = 'swr.cn-north-7.myhuaweicloud.com/scc_hss_container/install-hss-agent';
+    const found = await program.call('get_local_image_details', { image_name: name, include: ['packages'] });
+    expect(found.text).toContain('unknown, because the image was never scanned');
+    expect(found.text).toContain('Scan it with batch_scan_local_image');
+  });
+
+  it.each<[object, RegExp]>([
+    [{}, /No image is named/],
+    [{ image_id: 'gone' }, /No such image in region cn-north-4\..*only in enterprise project 0/s],
+    [
+      { image_name: 'nginx', include: ['pakages'] },
+      /include\[0\] must be one of packages, hosts, containers, baseline, not "pakages"\. Did you mean packages/,
+    ],
+  ])('refuses %j', async (args, message) => {
+    await start();
+    const { isError, text } = await program.call('get_local_image_details', args);
+    expect(isError).toBe(true);
+    expect(text).toMatch(message);
+  });
+});
+
+describe('get_vulnerability_details', () => {
+  const LOG4SHELL = { vul_id: 'CVE-2021-44228', type: 'app_vul' };
+
+  it('shows CVEs, affected images, packages with paths, and the fix', async () => {
+    await start();
+    const { structured, text } = await program.call('get_vulnerability_details', { ...LOG4SHELL, ...ALL });
+    expect(structured).toMatchObject({
+      vulnerability: { severity_level: 'Critical', max_cvss_score: 10 },
+      cves: [
+        {
+          cve_id: 'CVE-2021-44228',
+          cvss_score: 10,
+          publish_time_text: '2021-12-10T00:00:00Z',
+          description: expect.any(String),
+        },
+      ],
+      total_num: 2,
+      fix: 'Update log4j-core to 2.17.1 or later and build the image again.',
+      failed_parts: {},
+      truncated: false,
+    });
+    expect(rows(structured, 'images').map((image) => image.image_version)).toEqual(['2.3.1', '0.9.4']);
+    expect(rows(structured, 'packages')[0]).toMatchObject({
+      app_name: 'log4j-core',
+      app_version: '2.14.1',
+      app_path: '/app/lib/log4j-core-2.14.1.jar',
+    });
+    expect(text).toContain('/app/lib/log4j-core-2.14.1.jar');
+  });
+
+  it('keeps the other parts when one fails, and fails when all do', async () => {
+    await start();
+    const fault = { kind: 'respond', status: 403, body: '{}' } as const;
+    sandbox.inject({ ...fault, operation: 'ListVulnerabilityCve' });
+    const { structured } = await program.call('get_vulnerability_details', LOG4SHELL);
+    expect(structured).toMatchObject({ failed_parts: { cves: expect.stringContaining('HTTP 403') }, total_num: 1 });
+    sandbox.inject({ ...fault, times: Number.POSITIVE_INFINITY });
+    expect((await program.call('get_vulnerability_details', LOG4SHELL)).isError).toBe(true);
+  });
+
+  it('names an id that HSS does not know', async () => {
+    await start();
+    const { isError, text } = await program.call('get_vulnerability_details', { vul_id: 'CVE-0', type: 'app_vul' });
+    expect(isError).toBe(true);
+    expect(text).toContain('HSS knows no vulnerability "CVE-0"');
+  });
+});
+
+describe('however large the answers of HSS are', () => {
+  const long = (length: number) => 'x"\n报'.repeat(length / 4);
+  const big = (row: object) => JSON.stringify({ total_num: 1000, data_list: Array.from({ length: 200 }, () => row) });
+
+  it('every result stays under 20,000 characters and is honest about what it left out', async () => {
+    await start();
+    const image = {
+      image_id: 'i',
+      image_name: 'n',
+      image_digest: 'd',
+      image_version: 'v',
+      scan_status: 'success',
+      latest_scan_time: 1,
+      non_scan_reason: long(1024),
+    };
+    const bodies = {
+      ListImageLocal: big(image),
+      ListGeneralImageVuls: big({
+        vul_id: 'CVE-1',
+        type: 'app_vul',
+        severity_level: 'Critical',
+        vul_name: long(400),
+        description: long(4000),
+        solution_detail: long(4000),
+        url: long(400),
+        cve_list: Array.from({ length: 100 }, () => ({ cve_id: long(40), cvss: 9 })),
+      }),
+      ListVulAffectImages: big({ ...image, image_name: long(400) }),
+      ListVulAffectImageApps: big({
+        app_name: long(200),
+        rule: long(400),
+        paths: Array.from({ length: 10 }, () => ({ app_path: long(400), app_version: '1' })),
+      }),
+      ListVulnerabilityCve: big({ cve_id: 'CVE-1', description: long(8000), cvss_score: 9 }),
+      ListLocalImageAppInfo: big({ app_name: long(128), app_version: long(128), vul_num: 3 }),
+      ListLocalImageHosts: big({ host_name: long(128), host_id: long(128), version: long(128) }),
+      ListLocalImageContainers: big({ container_name: long(128), container_id: long(128), pod_name: long(512) }),
+    };
+    for (const [operation, body] of Object.entries(bodies))
+      sandbox.inject({ kind: 'respond', status: 200, body, operation, times: Number.POSITIVE_INFINITY });
+    const calls: [string, object][] = [
+      ['list_local_images', {}],
+      ['list_local_images', { limit: 200 }],
+      ['list_local_image_vulnerabilities', { limit: 200 }],
+      ['get_local_image_details', { image_name: 'n', include: ['packages', 'hosts', 'containers'] }],
+      ['get_vulnerability_details', { vul_id: 'CVE-1', type: 'app_vul' }],
+      ['get_local_image_scan_status', { images: [{ image_name: 'n' }] }],
+      ['batch_scan_local_image', { image_info_list: [{ image_name: 'n' }], dry_run: true }],
+    ];
+    for (const [name, args] of calls) {
+      const { isError, structured } = await program.call(name, args);
+      expect(isError, name).toBeFalsy();
+      expect(program.lines.at(-1)?.length, name).toBeLessThan(20_000);
+      if (name.startsWith('list') || name.includes('details')) expect(structured.truncated, name).toBe(true);
+    }
+  });
+});
