@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -25,7 +24,7 @@ const EXAMPLE = {
 const EVERYWHERE = { enterprise_project_id: 'all_granted_eps' };
 
 /** Longest that the scan may take before the demo counts it as failed, in ms; the embedded scan takes seconds. */
-const SCAN_LIMIT_MS = 30_000;
+const SCAN_LIMIT_MS = 60_000;
 
 type Row = Record<string, unknown>;
 
@@ -57,35 +56,18 @@ function table(rows: readonly Row[], columns: readonly string[]): void {
     say(`   ${line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd());
 }
 
-/** Looks at the images until each has reached a final state that is newer than the request. */
-async function follow(client: Client, submittedAt: number): Promise<Row[]> {
+/** Waits, as a model would, for as long as the result says to call again. */
+async function follow(client: Client, submittedAt: unknown): Promise<Row[]> {
   const deadline = Date.now() + SCAN_LIMIT_MS;
-  let shown = '';
+  const args = { ...EVERYWHERE, images: EXAMPLE.image_info_list, submitted_at: submittedAt, wait_seconds: 20 };
   while (Date.now() < deadline) {
-    const { structured } = await list(client);
-    const ids = EXAMPLE.image_info_list.map((image) => image.image_id);
-    const rows = rowsOf(structured).filter((row) => ids.includes(String(row.image_id)));
-    const states = rows.map((row) => `${String(row.image_name).split('/').at(-1)} ${row.scan_status}`).join(', ');
-    if (states !== shown) say(`   ${states}`);
-    shown = states;
-    if (rows.length === ids.length && rows.every((row) => isDone(row, submittedAt))) return rows;
-    await sleep(250);
+    const { structured } = await call(client, 'get_local_image_scan_status', args);
+    say(`   ${structured.finished} finished, ${structured.running} running, ${structured.failed} failed`);
+    if (structured.call_again) continue;
+    if (structured.finished !== EXAMPLE.image_info_list.length) throw new Error('not every scan finished');
+    return rowsOf(structured);
   }
   throw new Error(`the scan was not finished within ${SCAN_LIMIT_MS / 1000} s`);
-}
-
-async function list(client: Client): Promise<{ structured: Row }> {
-  const result = await client.callTool({
-    name: 'list_local_images',
-    arguments: { ...EVERYWHERE, image_name: 'swr.cn-north-7' },
-  });
-  if (result.isError) throw new Error('list_local_images failed while the scan was followed');
-  return { structured: (result.structuredContent ?? {}) as Row };
-}
-
-function isDone(row: Row, submittedAt: number): boolean {
-  if (row.scan_status === 'failed') throw new Error(`the scan of ${row.image_name} failed`);
-  return row.scan_status === 'success' && Number(row.latest_scan_time) >= submittedAt;
 }
 
 async function demo(program: string): Promise<void> {
@@ -111,11 +93,26 @@ async function demo(program: string): Promise<void> {
     if (scan.structured.accepted !== true) throw new Error(`HSS did not accept the scan: ${scan.text}`);
     say(scan.text.replace(/^/gm, '   '));
 
-    step('Following the scan: HSS gives no task id, so the state of the images is what there is');
-    const rows = await follow(client, Date.parse(String(scan.structured.submitted_at)));
+    step('Waiting for the scan: HSS gives no task id, so the server watches the state of the images');
+    const scanned = await follow(client, scan.structured.submitted_at);
+    table(scanned, ['image_name', 'image_version', 'scan_status', 'findings', 'latest_scan_time_text']);
 
-    step('What was found');
-    table(rows, ['image_name', 'image_version', 'findings', 'latest_scan_time_text']);
+    step('What was found in the second image, worst first?');
+    const image = scanned.find((row) => row.image_id === EXAMPLE.image_info_list[1]?.image_id);
+    const found = await call(client, 'list_local_image_vulnerabilities', { ...EVERYWHERE, image_id: image?.image_id });
+    const vulnerabilities = (found.structured.vulnerabilities ?? []) as Row[];
+    table(vulnerabilities, ['severity_level', 'max_cvss_score', 'vul_id', 'vul_name']);
+    const [worst] = vulnerabilities;
+    if (!worst) throw new Error('the scan found nothing, but this image has vulnerabilities');
+
+    step('What is the worst one, and how is it fixed?');
+    const details = await call(client, 'get_vulnerability_details', {
+      ...EVERYWHERE,
+      vul_id: worst.vul_id,
+      type: worst.type,
+    });
+    say(details.text.replace(/^/gm, '   '));
+
     say('\nDone. The README shows how to connect an assistant, with this embedded HSS or with your account.');
   } finally {
     await client.close();

@@ -27,10 +27,13 @@ describe('the demo', () => {
       '-> list_local_images {"enterprise_project_id":"all_granted_eps"}',
       'c499ab72-7ee9-4ee6-b6b7-5973230e7a7b',
       'HSS accepted the request to scan 2 images',
-      'install-hss-agent scanning',
-      'install-hss-agent success, webshell-ljx success',
-      'What was found',
+      '-> get_local_image_scan_status',
+      '2 finished, 0 running, 0 failed',
       '7 vulnerabilities, risk High',
+      '-> list_local_image_vulnerabilities',
+      '-> get_vulnerability_details',
+      'or later and build the image again',
+      'Done.',
     ].map((text) => stdout.indexOf(text));
     expect(order.every((at) => at >= 0)).toBe(true);
     expect(order).toEqual([...order].sort((a, b) => a - b));
