@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { CATALOGUE } from '../../src/tools/catalogue.js';
+import { officialSign } from '../support/official-signer.js';
 import { Program, settingsFor } from '../support/program.js';
 
 const EXAMPLE = {
@@ -36,24 +36,23 @@ const lastScan = () => sandbox.requests.findLast((request) => request.operation 
 
 /** What the official signer computes for a request as it arrived. */
 function officialAuthorization(request: NonNullable<ReturnType<typeof lastScan>>): string | undefined {
-  const require = createRequire(import.meta.url);
-  const { AKSKSigner } = require('@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js') as {
-    AKSKSigner: { sign(request: object, credential: object): Record<string, string> };
-  };
   const signed = request.headers.authorization?.match(/SignedHeaders=([^,]+)/)?.[1]?.split(';') ?? [];
   const url = new URL(request.target, sandbox.hssEndpoint('cn-north-4'));
   const headers = Object.fromEntries(
-    signed.filter((name) => name !== 'host' && name !== 'x-sdk-date').map((name) => [name, request.headers[name]]),
+    signed
+      .filter((name) => name !== 'host' && name !== 'x-sdk-date')
+      .map((name) => [name, request.headers[name] ?? '']),
   );
-  return AKSKSigner.sign(
+  return officialSign(
     {
       endpoint: `${url.origin}${url.pathname}`,
       method: request.method,
-      headers: { ...headers, 'X-Sdk-Date': request.headers['x-sdk-date'] },
+      headers: { ...headers, 'X-Sdk-Date': request.headers['x-sdk-date'] ?? '' },
       queryParams: Object.fromEntries(url.searchParams),
       ...(request.body && { data: JSON.parse(request.body) }),
     },
-    { getAk: () => 'EXAMPLEAK', getSk: () => 'EXAMPLESK' },
+    'EXAMPLEAK',
+    'EXAMPLESK',
   ).Authorization;
 }
 
