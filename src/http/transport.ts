@@ -97,7 +97,7 @@ export class HttpTransport {
    * @throws {HttpFailure} when there is no complete, acceptable answer.
    */
   exchange(request: HttpRequest, limits: CallLimits): Promise<HttpResponse> {
-    const timeoutMs = Math.min(this.#timeoutMs, limits.deadline - performance.now());
+    const timeoutMs = Math.max(0, Math.min(this.#timeoutMs, limits.deadline - performance.now()));
     return new Exchange(this.#dispatcher, request, timeoutMs, limits.signal).response;
   }
 

@@ -23,9 +23,14 @@ export interface PortableSchema {
 const PLAIN = ['type', 'title', 'description', 'enum', 'minimum', 'maximum', 'minLength', 'maxLength'] as const;
 const MORE_PLAIN = ['minItems', 'maxItems', 'pattern', 'required'] as const;
 
-/** The schema of a tool's arguments: closed objects, so that strict modes accept it. */
+const inputSchemas = new WeakMap<z.ZodObject, PortableSchema>();
+
+/** The schema of a tool's arguments: closed objects, so that strict modes accept it. Made once: every call reads by it. */
 export function inputSchema(schema: z.ZodObject): PortableSchema {
-  return portable(z.toJSONSchema(schema, { io: 'input', reused: 'inline' }), 'closed');
+  const made =
+    inputSchemas.get(schema) ?? portable(z.toJSONSchema(schema, { io: 'input', reused: 'inline' }), 'closed');
+  inputSchemas.set(schema, made);
+  return made;
 }
 
 /** The schema of a tool's result: open objects, so that new fields of HSS never break a client. */

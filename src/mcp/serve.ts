@@ -34,6 +34,12 @@ export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise
     process.stdout.write('', () => process.exit(0));
   };
 
+  // A defect ends the program; the text of its error goes through the log, which blots secrets out.
+  process.on('uncaughtException', (error) => {
+    log('error', 'defect', { error: error.stack });
+    process.exit(1);
+  });
+
   const lines = new LineGuard(() => log('warn', 'a line beyond 10 MiB was dropped'));
   lines.on('end', () => end('stdin ended', GRACE_MS));
   process.stdin.on('error', () => end('stdin failed', 0));

@@ -115,6 +115,7 @@ async function scan(
   const count = body.image_info_list?.length;
   const failure = outcomes.find(({ failure }) => failure)?.failure;
   if (failure) warnings.push(`${failure.message} ${failure.details.next}`);
+  else if (!accepted) warnings.push('The time of this call was up before every batch was sent.');
   const submittedAt = first?.acceptedAt?.toISOString();
   const next = nextStep(mode, outcomes);
   const summary = accepted

@@ -45,6 +45,12 @@ export const scopeFields = {
   region: z.string().max(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
 };
 
+/** Paging of the lists. A result may show fewer rows than `limit`, so `next_offset` counts those shown. */
+export const pageFields = {
+  offset: z.int().min(0).max(2_000_000).optional().describe('Rows to skip: next_offset of the page before. Default 0.'),
+  limit: z.int().min(1).max(200).optional().describe('Rows to return at most. Default 20.'),
+};
+
 /** Region and enterprise project of a call: its arguments, else the settings. */
 export function scopeOf(
   input: { readonly region?: string | undefined; readonly enterprise_project_id?: string | undefined },

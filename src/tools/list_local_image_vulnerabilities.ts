@@ -3,7 +3,7 @@ import type { CallScope } from '../hss/client.js';
 import { type GeneralImageVul, HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
 import { fence } from '../text/clean.js';
 import { plural } from '../text/readable.js';
-import { scopeFields, scopeOf } from './fields.js';
+import { pageFields, scopeFields, scopeOf } from './fields.js';
 import { fitRows } from './fit.js';
 import { inParallel } from './parallel.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -33,13 +33,7 @@ const input = z.strictObject({
     .optional()
     .describe('Filter: whether somebody has dealt with it. Default unhandled.'),
   ...scopeFields,
-  offset: z
-    .int()
-    .min(0)
-    .max(2_000_000)
-    .optional()
-    .describe('Rows to skip; take next_offset of the page before. Default 0.'),
-  limit: z.int().min(1).max(200).optional().describe('Rows to return at most. Default 20.'),
+  ...pageFields,
 });
 
 const output = z.looseObject({

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { badInput } from '../failure.js';
 import { fence } from '../text/clean.js';
 import { plural } from '../text/readable.js';
-import { checkTimes, filterFields, loneBounds, scopeFields, scopeOf } from './fields.js';
+import { checkTimes, filterFields, loneBounds, pageFields, scopeFields, scopeOf } from './fields.js';
 import { fitRows } from './fit.js';
 import { COVERAGE, failureAdvice, IMAGE_COLUMNS, imageLine, presentImage } from './image-row.js';
 import { defineTool } from './tool.js';
 
-/** Page sizes that HSS allows. A smaller page is cut here. */
+/** Smallest page that HSS allows. A smaller one is cut here. */
 const HSS_LEAST_LIMIT = 10;
-const HSS_MOST_LIMIT = 200;
 
 const name = (meaning: string, most = 64) => z.string().max(most).optional().describe(`Filter: ${meaning}`);
 
@@ -35,13 +34,7 @@ const input = z.strictObject({
   app_name: name('part of the name of software contained in the image, case-sensitive.'),
   has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
   ...scopeFields,
-  offset: z
-    .int()
-    .min(0)
-    .max(2_000_000)
-    .optional()
-    .describe('Rows to skip; take next_offset of the page before. Default 0.'),
-  limit: z.int().min(1).max(HSS_MOST_LIMIT).optional().describe('Rows to return at most. Default 20.'),
+  ...pageFields,
 });
 
 const output = z.looseObject({

@@ -6,6 +6,9 @@ import type { ToolContext } from './tool.js';
 /** Entries of one request. HSS states no limit for the list; a request of this size stays small (about 150 KB). */
 const BATCH = 500;
 
+/** Time that must be left of the call to begin another batch, in ms: one that is cut off would be uncertain. */
+const LEAST_TIME_MS = 5_000;
+
 /** What became of a part of `image_info_list`; `first` and `last` are indices into it, counted from 0. */
 export interface BatchOutcome {
   readonly first: number;
@@ -17,7 +20,8 @@ export interface BatchOutcome {
 }
 
 /**
- * Sends a scan request, a long list in batches one after another. The first failure stops it: what follows is not sent.
+ * Sends a scan request, a long list in batches one after another. The first failure stops it, and so
+ * does the end of the call's time: what follows is not sent.
  * @throws {Failure} when the very first request fails, so that nothing was accepted.
  */
 export async function sendScan(
@@ -29,7 +33,8 @@ export async function sendScan(
   let stopped = false;
   for (const [first, batch] of batchesOf(body)) {
     const last = first + Math.max(1, batch.image_info_list?.length ?? 0) - 1;
-    if (stopped) {
+    const late = outcomes.length > 0 && context.limits.deadline - performance.now() < LEAST_TIME_MS;
+    if (stopped || late) {
       outcomes.push({ first, last, outcome: 'not_sent' });
       continue;
     }

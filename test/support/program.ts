@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallToolResult, JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { CATALOGUE } from '../../src/tools/catalogue.js';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
@@ -83,10 +84,11 @@ export class Program {
     return result;
   }
 
-  /** Calls a tool; `text` is its text part. */
+  /** Calls a tool; `text` is its text part. A good result is checked against the tool's output schema. */
   async call(name: string, args: object = {}): Promise<CallToolResult & { text: string; structured: Structured }> {
     const result = (await this.request('tools/call', { name, arguments: args })) as CallToolResult;
     const [part] = result.content;
+    if (!result.isError) CATALOGUE.find((tool) => tool.name === name)?.output.parse(result.structuredContent);
     return {
       ...result,
       text: part?.type === 'text' ? part.text : '',
