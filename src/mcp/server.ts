@@ -136,7 +136,9 @@ function progressOf(extra: Extra): ToolContext['progress'] {
 
 /** Asks the person through elicitation, where the client has declared it. */
 async function ask(server: Server, extra: Extra, limits: CallLimits, question: () => Promise<string>): Promise<Answer> {
-  if (!server.getClientCapabilities()?.elicitation) return 'unavailable';
+  const elicitation = server.getClientCapabilities()?.elicitation;
+  // A client that declares only the URL mode cannot show a question.
+  if (!elicitation || (elicitation.url && !elicitation.form)) return 'unavailable';
   const message = await question();
   const timeout = Math.min(ASK_LIMIT_MS, limits.deadline - performance.now() - AFTER_ASKING_MS);
   try {
