@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { badSettings } from '../failure.js';
 import type { LogLevel } from '../log.js';
 import { Secret } from '../text/secret.js';
@@ -106,12 +107,12 @@ function readConnection(env: Environment, problems: string[]): Connection | unde
   });
 }
 
-type ValueOf<K extends SettingKey> = ReturnType<(typeof SETTINGS)[K]['value']['parse']>;
+type ValueOf<K extends SettingKey> = z.output<ReturnType<(typeof SETTINGS)[K]['value']>>;
 
 function readSetting<K extends SettingKey>(env: Environment, key: K, problems: string[]): ValueOf<K> | undefined {
   const found = findSetting(env, key);
   if (!found) return undefined;
-  const parsed = SETTINGS[key].value.safeParse(found.text);
+  const parsed = SETTINGS[key].value().safeParse(found.text);
   if (parsed.success) return parsed.data as ValueOf<K>;
   const shown = 'secret' in SETTINGS[key] ? '' : `, not ${JSON.stringify(found.text)}`;
   problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}${shown}.`);
@@ -131,7 +132,7 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
   for (const name of Object.keys(env)) {
     const found = name.startsWith(REGION_ENDPOINT_PREFIX) ? find(env, name) : undefined;
     if (!found) continue;
-    const parsed = endpoint.safeParse(found.text.split(',')[0]?.trim());
+    const parsed = endpoint().safeParse(found.text.split(',')[0]?.trim());
     const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
     if (parsed.success) endpoints[id] = parsed.data;
     else problems.push(`${name} must be ${parsed.error.issues[0]?.message}, not ${JSON.stringify(found.text)}.`);
@@ -143,7 +144,7 @@ function readProxy(env: Environment, problems: string[]): Connection['proxy'] {
   const found = findSetting(env, 'httpsProxy');
   if (!found) return undefined;
   // A proxy's address may hold a password, so it is never repeated in a message.
-  const parsed = SETTINGS.httpsProxy.value.safeParse(found.text);
+  const parsed = SETTINGS.httpsProxy.value().safeParse(found.text);
   if (!parsed.success) {
     problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}, such as http://proxy.example.com:3128.`);
     return undefined;

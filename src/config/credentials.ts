@@ -106,7 +106,7 @@ function first(env: Environment, names: readonly string[]): Found | undefined {
 }
 
 function secret(found: Found, key: SettingKey, problems: string[]): Secret {
-  const parsed = SETTINGS[key].value.safeParse(found.text);
+  const parsed = SETTINGS[key].value().safeParse(found.text);
   if (!parsed.success) problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}.`);
   return new Secret(found.text);
 }

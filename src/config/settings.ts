@@ -10,12 +10,15 @@ export interface Setting<T = unknown> {
   /** What holds without it, in words. */
   readonly fallback: string;
   readonly help: string;
-  /** Reads the trimmed text of the variable. Its messages complete the sentence "VARIABLE must be ...". */
-  readonly value: z.ZodType<T, string>;
+  /**
+   * Makes the schema that reads the trimmed text of the variable: only for a variable that is set, because the program
+   * starts often. Its messages complete the sentence "VARIABLE must be ...".
+   */
+  readonly value: () => z.ZodType<T, string>;
 }
 
-const header = z.string().regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces; copy it again');
-const anyText = z.string();
+const header = () => z.string().regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces; copy it again');
+const anyText = () => z.string();
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -27,29 +30,31 @@ export function isLoopback(hostname: string): boolean {
 const NOT_AN_ENDPOINT = 'an https:// address without path, such as https://hss.cn-north-4.myhuaweicloud.com';
 
 /** The origin of a service: https, or http on loopback only. */
-export const endpoint = z.string().transform((text, context): string => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  if (secure && bare) return url.origin;
-  context.addIssue({ code: 'custom', message: NOT_AN_ENDPOINT });
-  return z.NEVER;
-});
+export const endpoint = () =>
+  z.string().transform((text, context): string => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+    const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+    if (secure && bare) return url.origin;
+    context.addIssue({ code: 'custom', message: NOT_AN_ENDPOINT });
+    return z.NEVER;
+  });
 
 /** A region id. Well-formed unknown ones pass: new regions appear more often than new versions of this program. */
-export const region = z
-  .string()
-  .regex(/^[a-z]{2}-[a-z]+(-[a-z]+)?-\d{1,3}$/, 'a region id such as cn-north-4 (lower case)');
+export const region = () =>
+  z.string().regex(/^[a-z]{2}-[a-z]+(-[a-z]+)?-\d{1,3}$/, 'a region id such as cn-north-4 (lower case)');
 
-const flag = z.stringbool({ error: 'true or false' });
+const flag = () => z.stringbool({ error: 'true or false' });
 
-const wholeNumber = (least: number, most: number) => {
+const wholeNumber = (least: number, most: number) => () => {
   const error = `a whole number from ${least} to ${most}`;
   return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number().min(least, error).max(most, error));
 };
 
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `one of ${values.join(', ')}` });
+const oneOf =
+  <const T extends readonly [string, ...string[]]>(values: T) =>
+  () =>
+    z.enum(values, { error: `one of ${values.join(', ')}` });
 
 const setting = <T>(definition: Setting<T>): Setting<T> => definition;
 
@@ -127,15 +132,14 @@ export const SETTINGS = {
     names: ['HSS_PROJECT_ID', 'HUAWEICLOUD_SDK_PROJECT_ID', 'HW_PROJECT_ID'],
     fallback: 'looked up once in IAM by the name of the region',
     help: 'Project id of the region.',
-    value: z
-      .string()
-      .regex(/^[\w-]{1,256}$/, 'a project id: 32 letters and digits, from "My Credentials" in the console'),
+    value: () =>
+      z.string().regex(/^[\w-]{1,256}$/, 'a project id: 32 letters and digits, from "My Credentials" in the console'),
   }),
   enterpriseProjectId: setting({
     names: ['HSS_ENTERPRISE_PROJECT_ID', 'HW_ENTERPRISE_PROJECT_ID'],
     fallback: 'HSS then looks in the default enterprise project (0) only',
     help: 'Enterprise project for calls that name none; all_granted_eps means every one that you may see.',
-    value: z.string().regex(/^[\w-]{1,256}$/, 'an enterprise project id, 0, or all_granted_eps'),
+    value: () => z.string().regex(/^[\w-]{1,256}$/, 'an enterprise project id, 0, or all_granted_eps'),
   }),
   hssEndpoint: setting({
     names: ['HSS_ENDPOINT'],
@@ -183,7 +187,7 @@ export const SETTINGS = {
     names: ['HTTPS_PROXY', 'https_proxy'],
     fallback: 'none',
     help: 'Proxy for HSS and IAM, e.g. http://proxy.example.com:3128. Never used for loopback.',
-    value: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),
+    value: () => z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),
   }),
   noProxy: setting({
     names: ['NO_PROXY', 'no_proxy'],

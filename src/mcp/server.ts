@@ -7,17 +7,13 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
-import { Failure } from '../failure.js';
 import type { CallLimits } from '../http/transport.js';
-import { CATALOGUE } from '../tools/catalogue.js';
-import type { Answer, Tool, ToolContext } from '../tools/tool.js';
+import type { Answer, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
-import { readArguments } from './input.js';
 import { instructions } from './instructions.js';
 import { getPrompt, listPrompts } from './prompts.js';
-import { failureResult, successResult } from './result.js';
-import { inputSchema, outputSchema } from './schema.js';
 import type { Session } from './session.js';
+import { TOOL_LIST } from './tool-list.js';
 
 /** No call lasts longer, in milliseconds: clients give up after 60 s. */
 const CALL_LIMIT_MS = 45_000;
@@ -32,28 +28,27 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
  * for them answer a wrong call with a dump and stamp schemas that clients refuse.
  */
 export function createServer(session: Session): Server {
-  const tools = CATALOGUE.filter((tool) => tool.readOnly || !session.config.readOnly);
+  const { readOnly } = session.config;
+  const tools = TOOL_LIST.filter((tool) => tool.annotations.readOnlyHint || !readOnly);
   const server = new Server(
     { name: 'huaweicloud-hss-mcp', title: 'Huawei Cloud HSS image scanning', version: VERSION },
     { capabilities: { tools: {}, prompts: {} }, instructions: instructions(tools.map((tool) => tool.name)) },
   );
   server.onerror = (error) => session.log('debug', 'protocol', { error: error.message });
 
-  const list = { tools: tools.map(advertise) };
   server.fallbackRequestHandler = async (request, extra) => {
     const params = request.params ?? {};
     switch (request.method) {
       case 'tools/list':
-        if (params.cursor !== undefined)
-          throw protocolError(ErrorCode.InvalidParams, 'Unknown cursor: there is one page');
-        return list;
+        refuseCursor(params);
+        return { tools };
       case 'tools/call':
-        return session.track(callTool(server, session, params, extra));
+        return session.track(callListedTool(server, session, params, extra));
       case 'prompts/list':
         refuseCursor(params);
-        return { prompts: listPrompts(session.config.readOnly) };
+        return { prompts: listPrompts(readOnly) };
       case 'prompts/get': {
-        const prompt = getPrompt(params.name, params.arguments, session.config.readOnly);
+        const prompt = getPrompt(params.name, params.arguments, readOnly);
         if (!prompt)
           throw protocolError(ErrorCode.InvalidParams, `Unknown prompt: ${String(params.name).slice(0, 64)}`);
         return prompt;
@@ -70,51 +65,27 @@ function refuseCursor(params: Readonly<Record<string, unknown>>): void {
   if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, 'Unknown cursor: there is one page');
 }
 
-function advertise(tool: Tool) {
-  return {
-    name: tool.name,
-    title: tool.title,
-    description: tool.description,
-    inputSchema: inputSchema(tool.input),
-    outputSchema: outputSchema(tool.output),
-    annotations: {
-      title: tool.title,
-      readOnlyHint: tool.readOnly,
-      destructiveHint: false,
-      idempotentHint: tool.readOnly,
-      openWorldHint: true,
-    },
-  };
-}
-
-async function callTool(
+async function callListedTool(
   server: Server,
   session: Session,
   params: Readonly<Record<string, unknown>>,
   extra: Extra,
 ): Promise<CallToolResult> {
-  const tool = CATALOGUE.find(({ name }) => name === params.name);
+  const tool = TOOL_LIST.find(({ name }) => name === params.name);
   if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${String(params.name).slice(0, 64)}`);
-  if (!tool.readOnly && session.config.readOnly) {
+  if (session.config.readOnly && !tool.annotations.readOnlyHint) {
     throw protocolError(ErrorCode.InvalidParams, `${tool.name} is not offered: HSS_READ_ONLY is true`);
   }
   const limits: CallLimits = { signal: extra.signal, deadline: performance.now() + CALL_LIMIT_MS };
   try {
-    const input = readArguments(tool, params.arguments);
-    const { hss, connection } = await session.connected();
-    const result = await tool.run(input, {
-      hss,
-      connection,
-      behaviour: session.config,
+    // Loaded with the first call: listing the tools needs none of them.
+    const { callTool } = await import('./call-tool.js');
+    return await callTool(session, tool.name, params.arguments, {
       limits,
-      log: session.log,
-      seenRunning: session.seenRunning,
       progress: progressOf(extra),
       ask: (question) => ask(server, extra, limits, question),
     });
-    return successResult(result, connection.sandbox);
   } catch (error) {
-    if (error instanceof Failure) return failureResult(tool, error);
     // Cancelled: whatever is thrown, no answer is sent.
     if (extra.signal.aborted) throw error;
     session.log('error', `${tool.name} failed unexpectedly`, {

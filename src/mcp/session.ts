@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { type Connected, connect } from '../hss/connect.js';
+import type { Connected } from '../hss/connect.js';
 import type { Log } from '../log.js';
 
 /** The connection to HSS that all calls of this process share; made on the first call, never before. */
@@ -39,8 +39,13 @@ export class Session {
   }
 
   async #connect(): Promise<Connected> {
-    if (!this.sandbox) return connect(this.config.connection(), this.config, this.log);
-    const { connectSandbox } = await import('./sandbox.js');
-    return connectSandbox(this.config, this.log);
+    // Loaded now and not at start: what lists the tools needs neither HTTP nor the embedded HSS.
+    if (this.sandbox) {
+      const { connectSandbox } = await import('./sandbox.js');
+      return connectSandbox(this.config, this.log);
+    }
+    const connection = this.config.connection();
+    const { connect } = await import('../hss/connect.js');
+    return connect(connection, this.config, this.log);
   }
 }

@@ -57,7 +57,7 @@ export function scopeOf(
   { connection, limits }: ToolContext,
 ): CallScope {
   const region = input.region ?? connection.region;
-  if (!regionId.safeParse(region).success) {
+  if (!regionId().safeParse(region).success) {
     throw badInput(
       `region ${JSON.stringify(region)} is not a region id.`,
       'Give one such as cn-north-4, or leave it out.',

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const INITIALIZE = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '0' } };
+
+/** The least that speaks MCP over stdio: what it costs stays out of the figures as far as possible. */
+export class StdioClient {
+  readonly #waiting = new Map<number, (answer: { result?: unknown; error?: unknown }) => void>();
+  #rest = '';
+  #nextId = 0;
+
+  constructor(readonly child: ChildProcess) {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (this.#rest + text).split('\n');
+      this.#rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const message = JSON.parse(line) as { id?: number; result?: unknown; error?: unknown };
+        if (message.id !== undefined) this.#waiting.get(message.id)?.(message);
+      }
+    });
+  }
+
+  static spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}): StdioClient {
+    const stdio = ['pipe', 'pipe', 'ignore'] as const;
+    return new StdioClient(spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: [...stdio] }));
+  }
+
+  request(method: string, params?: object): Promise<unknown> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, ({ result, error }) => {
+        this.#waiting.delete(id);
+        if (error) reject(new Error(JSON.stringify(error)));
+        else resolve(result);
+      });
+      this.child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) })}\n`);
+    });
+  }
+
+  async initialize(): Promise<void> {
+    await this.request('initialize', INITIALIZE);
+    this.child.stdin?.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
+  }
+
+  async call(name: string, args: object): Promise<{ isError?: boolean; structuredContent?: Record<string, unknown> }> {
+    const result = (await this.request('tools/call', { name, arguments: args })) as { isError?: boolean };
+    if (result.isError) throw new Error(JSON.stringify(result));
+    return result;
+  }
+
+  /** Resident memory of the server now, in MiB (Linux). */
+  residentMiB(): number {
+    const pages = Number(readFileSync(`/proc/${this.child.pid}/statm`, 'utf8').split(' ')[1]);
+    return (pages * 4096) / 1024 / 1024;
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+}
