@@ -14,7 +14,10 @@ const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 rmSync(OUT, { recursive: true, force: true });
 const build = await rolldown({
-  input: Object.fromEntries(all.map((name) => [name, join('bench', `${name}.ts`)])),
+  input: {
+    ...Object.fromEntries(all.map((name) => [name, join('bench', `${name}.ts`)])),
+    'hss-stand-in': join('bench', 'support', 'hss-stand-in.ts'),
+  },
   platform: 'node',
   external: /^[^./]/,
 });

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Secret } from '../text/secret.js';
 
 /** What SDK-HMAC-SHA256 covers of a request. */
@@ -24,6 +24,11 @@ export interface SigningKey {
 }
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** Text that is its own encoding; most paths and queries are, and are signed without taking them apart. */
+const UNRESERVED = /^[\w\-.~]*$/;
+const UNRESERVED_PATH = /^[\w\-.~/]*$/;
 
 /**
  * Signs a request with SDK-HMAC-SHA256 as Huawei Cloud's "API request signing guide" lays down.
@@ -31,49 +36,47 @@ const ALGORITHM = 'SDK-HMAC-SHA256';
  */
 export function sign(request: SignableRequest, key: SigningKey, date: Date): Record<string, string> {
   const timestamp = sdkDate(date);
-  const headers: Record<string, string> = {
-    ...request.headers,
-    'X-Sdk-Date': timestamp,
-    ...(key.securityToken && { 'X-Security-Token': key.securityToken.reveal() }),
-  };
-  const { signedHeaders, text } = canonicalRequest({ ...request, headers });
-  const stringToSign = [ALGORITHM, timestamp, sha256(text)].join('\n');
+  const headers: Record<string, string> = { ...request.headers, 'X-Sdk-Date': timestamp };
+  if (key.securityToken) headers['X-Security-Token'] = key.securityToken.reveal();
+  const { signedHeaders, text } = canonicalRequest(request, headers);
+  const stringToSign = `${ALGORITHM}\n${timestamp}\n${sha256(text)}`;
   const signature = createHmac('sha256', key.sk.reveal()).update(stringToSign).digest('hex');
   headers.Authorization = `${ALGORITHM} Access=${key.ak.reveal()}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return headers;
 }
 
 /** The text that is hashed and signed, and the list of headers that it covers. */
-export function canonicalRequest(request: SignableRequest): { readonly signedHeaders: string; readonly text: string } {
-  const headers = Object.entries(request.headers)
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .sort(byCode);
-  const signedHeaders = headers.map(([name]) => name).join(';');
-  const text = [
-    request.method.toUpperCase(),
-    canonicalUri(request.path),
-    canonicalQuery(request.query),
-    // The block ends with its own line break; the join adds the empty line after it.
-    headers.map(([name, value]) => `${name}:${value}\n`).join(''),
-    signedHeaders,
-    sha256(request.body ?? ''),
-  ].join('\n');
+export function canonicalRequest(
+  { method, path, query, body = '' }: SignableRequest,
+  headers: Readonly<Record<string, string>>,
+): { readonly signedHeaders: string; readonly text: string } {
+  const byName: Record<string, string> = {};
+  for (const name of Object.keys(headers)) byName[name.toLowerCase()] = headers[name]?.trim() ?? '';
+  const names = Object.keys(byName).sort();
+  const signedHeaders = names.join(';');
+  let block = '';
+  for (const name of names) block += `${name}:${byName[name]}\n`;
+  // The block of headers ends with its own line break, so an empty line stands before the list of their names.
+  const text = `${method.toUpperCase()}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${block}\n${signedHeaders}\n${sha256(body)}`;
   return { signedHeaders, text };
 }
 
 /** `YYYYMMDDTHHMMSSZ`, in UTC. */
 export function sdkDate(date: Date): string {
-  return date.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const iso = date.toISOString();
+  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
 /** Percent-encodes all but `A-Z a-z 0-9 - _ . ~`. A lone surrogate becomes U+FFFD, as in any UTF-8 text. */
 export function percentEncode(text: string): string {
+  if (UNRESERVED.test(text)) return text;
   const encoded = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, encoded);
 }
 
 /** Names and values encoded, sorted by name, then by value. Sent in the same form that is signed. */
 export function canonicalQuery(query: Query): string {
+  if (query.length < 2) return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('');
   return query
     .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
     .sort(byCode)
@@ -83,10 +86,12 @@ export function canonicalQuery(query: Query): string {
 
 /** Each segment encoded once, with the final slash that is signed and not sent. */
 function canonicalUri(path: string): string {
-  const uri = path
-    .split('/')
-    .map((segment) => percentEncode(decode(segment)))
-    .join('/');
+  const uri = UNRESERVED_PATH.test(path)
+    ? path
+    : path
+        .split('/')
+        .map((segment) => percentEncode(decode(segment)))
+        .join('/');
   return uri.endsWith('/') ? uri : `${uri}/`;
 }
 
@@ -105,5 +110,5 @@ function byCode([name, value]: readonly [string, string], [otherName, otherValue
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return text === '' ? EMPTY_SHA256 : hash('sha256', text);
 }
