@@ -67,9 +67,10 @@ interface VendorSdk {
 interface VendorClient {
   sendRequest(options: object): Promise<unknown>;
 }
-const { BasicCredentials, ClientBuilder } = createRequire(import.meta.url)(
-  '@huaweicloud/huaweicloud-sdk-core',
-) as VendorSdk;
+const load = createRequire(import.meta.url);
+const CORE = '@huaweicloud/huaweicloud-sdk-core';
+const { ClientBuilder } = load(`${CORE}/ClientBuilder.js`) as Pick<VendorSdk, 'ClientBuilder'>;
+const { BasicCredentials } = load(`${CORE}/auth/BasicCredentials.js`) as Pick<VendorSdk, 'BasicCredentials'>;
 const credential = new BasicCredentials();
 credential.withAk('EXAMPLEAK');
 credential.withSk('EXAMPLESK');

@@ -56,7 +56,7 @@ export const NO_AUTHENTICATION: Authenticator = { authenticate: async ({ headers
 export function signRequest(request: ApiRequest, key: SigningKey): Record<string, string> {
   const headers = {
     ...request.headers,
-    host: new URL(request.origin).host,
+    host: request.origin.slice(request.origin.indexOf('//') + 2),
     ...(request.projectId && { 'X-Project-Id': request.projectId }),
   };
   return sign({ ...request, headers }, key, new Date());

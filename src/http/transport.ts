@@ -1,4 +1,4 @@
-import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
 /** A request whose every byte is fixed: what was signed is what is sent. */
 export interface HttpRequest {
@@ -78,18 +78,20 @@ export class HttpTransport {
     this.#timeoutMs = options.timeoutMs;
     // NODE_TLS_REJECT_UNAUTHORIZED=0 only changes a default, so every TLS connection is told otherwise.
     const tls = { rejectUnauthorized: true, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
-    this.#dispatcher = new EnvHttpProxyAgent({
-      connect: tls,
-      requestTls: tls,
-      proxyTls: tls,
-      // undici's own clocks only back ours up; ours covers the whole exchange.
-      headersTimeout: options.timeoutMs,
-      bodyTimeout: options.timeoutMs,
-      // Empty text, not undefined, keeps undici from reading the environment by itself.
-      httpProxy: '',
-      httpsProxy: options.proxy?.url ?? '',
-      noProxy: `${NEVER_PROXIED},${options.proxy?.noProxy ?? ''}`,
-    });
+    const { proxy, timeoutMs } = options;
+    // undici's own clocks only back ours up; ours covers the whole exchange.
+    const common = { connect: tls, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+    this.#dispatcher = proxy
+      ? new EnvHttpProxyAgent({
+          ...common,
+          requestTls: tls,
+          proxyTls: tls,
+          // Empty text, not undefined, keeps undici from reading the environment by itself.
+          httpProxy: '',
+          httpsProxy: proxy.url,
+          noProxy: `${NEVER_PROXIED},${proxy.noProxy}`,
+        })
+      : new Agent(common);
   }
 
   /**

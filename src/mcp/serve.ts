@@ -9,6 +9,24 @@ import { Session } from './session.js';
 /** Time that running calls get to answer after stdin has ended, and that closing may take, in ms. */
 const GRACE_MS = 300;
 
+/** Lets everything that is written to `stream` in one turn go out with one system call. */
+function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+  let gathering = false;
+  stream.write = (...args: unknown[]) => {
+    if (!gathering) {
+      gathering = true;
+      stream.cork();
+      setImmediate(() => {
+        gathering = false;
+        stream.uncork();
+      });
+    }
+    return write(...args);
+  };
+  return stream;
+}
+
 /**
  * Serves MCP over stdio until stdin ends, stdout closes or a signal comes, then exits with 0.
  * @param sandbox whether the embedded HSS takes the place of the cloud.
@@ -46,6 +64,6 @@ export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise
   process.stdout.on('error', () => end('stdout closed', 0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
 
-  await server.connect(new StdioServerTransport(process.stdin.pipe(lines), process.stdout));
+  await server.connect(new StdioServerTransport(process.stdin.pipe(lines), gather(process.stdout)));
   log('info', 'huaweicloud-hss-mcp serves MCP on stdio', { sandbox });
 }

@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 const SHORTEST_REDACTED = 6;
 
 const MASK = '[secret]';
-const known = new Set<string>();
+/** Every form of every secret, the longest first: one may hold another. */
+let known: readonly string[] = [];
 
 /**
  * A value that must never be printed. It shows as `[secret]` in strings, JSON and `util.inspect`, and every secret
@@ -16,9 +17,8 @@ export class Secret {
   constructor(value: string) {
     this.#value = value;
     if (value.length >= SHORTEST_REDACTED) {
-      for (const form of [value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1)]) {
-        known.add(form);
-      }
+      const forms = [value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1)];
+      known = [...new Set([...known, ...forms])].sort((a, b) => b.length - a.length);
     }
   }
 
@@ -40,11 +40,11 @@ export class Secret {
   }
 }
 
-/** `text` with every secret known to this process replaced by `[secret]`. Longer secrets go first: one may hold another. */
+/** `text` with every secret known to this process replaced by `[secret]`. */
 export function redact(text: string): string {
   let result = text;
-  for (const secret of [...known].sort((a, b) => b.length - a.length)) {
-    result = result.replaceAll(secret, MASK);
+  for (const secret of known) {
+    if (result.includes(secret)) result = result.replaceAll(secret, MASK);
   }
   return result;
 }
