@@ -78,6 +78,26 @@ describe('README.md', () => {
   });
 });
 
+describe('docs/README.zh-CN.md', () => {
+  const chinese = read('docs/README.zh-CN.md');
+  const shape = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => /^(#+ |\||- |>)/.test(line))
+      .map((line) => line[0]);
+  const rowNames = (text: string) =>
+    text
+      .split('\n')
+      .flatMap((line) => (line.startsWith('| `') ? [variables(line.split('|').slice(1, 3).join('|'))] : []));
+
+  it('has the sections, tables and snippets of README.md, row by row', () => {
+    expect(shape(chinese)).toEqual(shape(README));
+    expect(rowNames(chinese)).toEqual(rowNames(README));
+    const snippets = (text: string) => [...text.matchAll(/```(json|sh)\n(.*?)```/gs)].map((match) => match[2]);
+    expect(snippets(chinese)).toEqual(snippets(README));
+  });
+});
+
 describe('mcp.json.example', () => {
   const server = EXAMPLE.mcpServers['huaweicloud-hss'];
 

@@ -47,8 +47,11 @@ export class Program {
   }
 
   /** Starts the program and shakes hands. Nothing of the test's own environment reaches it but PATH. */
-  static async start(env: Environment, options: { args?: string[]; capabilities?: object } = {}): Promise<Program> {
-    const program = Program.spawn(env, options.args);
+  static async start(
+    env: Environment,
+    options: { args?: string[]; capabilities?: object; program?: string } = {},
+  ): Promise<Program> {
+    const program = Program.spawn(env, options.args, options.program);
     await program.request('initialize', {
       protocolVersion: '2025-11-25',
       capabilities: options.capabilities ?? {},
@@ -58,9 +61,9 @@ export class Program {
     return program;
   }
 
-  static spawn(env: Environment, args: string[] = []): Program {
+  static spawn(env: Environment, args: string[] = [], program = PROGRAM): Program {
     return new Program(
-      spawn(process.execPath, [PROGRAM, ...args], {
+      spawn(process.execPath, [program, ...args], {
         env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
       }),
     );
