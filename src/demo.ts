@@ -86,6 +86,8 @@ async function demo(program: string): Promise<void> {
 
     step('Which images lie on the hosts?');
     const listed = await call(client, 'list_local_images', EVERYWHERE);
+    // Whatever the environment says, the demo scans invented images only.
+    if (listed.structured.sandbox !== true) throw new Error('this is not the embedded HSS');
     table(rowsOf(listed.structured), ['image_name', 'image_version', 'scan_status', 'findings']);
 
     step("Scanning two of them, with the arguments of HSS's own example");

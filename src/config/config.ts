@@ -3,7 +3,7 @@ import { badSettings } from '../failure.js';
 import type { LogLevel } from '../log.js';
 import { Secret } from '../text/secret.js';
 import { type Credentials, readCredentials } from './credentials.js';
-import { type Environment, find, findSetting, placeholders } from './environment.js';
+import { type Environment, find, findSetting, unfilled } from './environment.js';
 import { endpoint, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
 
 /** How the program behaves, whatever it is connected to. */
@@ -122,8 +122,8 @@ function readSetting<K extends SettingKey>(env: Environment, key: K, problems: s
 /** Says that a needed setting is absent, and when it only looks filled in, which variable holds a placeholder. */
 function missing(env: Environment, key: SettingKey): string {
   const { names, help } = SETTINGS[key];
-  const unfilled = placeholders(env, names);
-  if (unfilled.length > 0) return `${unfilled.join(', ')} still holds a placeholder. Fill it in: ${help}`;
+  const placeholder = unfilled(env, names);
+  if (placeholder) return `${placeholder} ${help}`;
   return `${names[0]} is not set. ${help}`;
 }
 
@@ -164,9 +164,9 @@ function safeDecode(text: string): string {
 }
 
 function unusable(problems: readonly string[]) {
-  const list = problems.length === 1 ? problems[0] : problems.map((problem) => `\n- ${problem}`).join('');
+  const list = problems.length === 1 ? ` ${problems[0]}` : problems.map((problem) => `\n- ${problem}`).join('');
   return badSettings(
-    `The settings of this server are not usable: ${list}`,
+    `The settings of this server are not usable:${list}`,
     'The owner of the settings changes them in the "env" block of the MCP client\'s configuration of this server and ' +
       'restarts it. To try everything without an account, start it with --sandbox.',
   );

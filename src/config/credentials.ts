@@ -1,5 +1,5 @@
 import { Secret } from '../text/secret.js';
-import { type Environment, type Found, find, placeholders } from './environment.js';
+import { type Environment, type Found, find, unfilled } from './environment.js';
 import { readProfile } from './profile.js';
 import { SETTINGS, type SettingKey } from './settings.js';
 
@@ -114,11 +114,10 @@ function secret(found: Found, key: SettingKey, problems: string[]): Secret {
 function halfFilled(env: Environment, family: readonly string[], elsewhere: readonly string[]): string {
   const present = family.filter((name) => find(env, name));
   const absent = family.filter((name) => !find(env, name));
-  const unfilled = placeholders(env, absent);
   const strangers = elsewhere.filter((name) => find(env, name));
   return [
     `${present.join(' and ')} ${present.length > 1 ? 'are' : 'is'} set but ${absent.join(' and ')} is not.`,
-    unfilled.length > 0 ? `${unfilled.join(', ')} still holds a placeholder.` : '',
+    unfilled(env, absent),
     strangers.length > 0
       ? `${strangers.join(', ')} belongs to another family of variables and is not mixed with it.`
       : '',
@@ -128,9 +127,18 @@ function halfFilled(env: Environment, family: readonly string[], elsewhere: read
     .join(' ');
 }
 
+const ALL_CREDENTIALS = [
+  SETTINGS.accessKey,
+  SETTINGS.secretKey,
+  SETTINGS.authToken,
+  SETTINGS.iamUser,
+  SETTINGS.iamPassword,
+  SETTINGS.credentials,
+].flatMap((setting) => setting.names);
+
 function noCredentials(env: Environment): string {
-  const names = [...SETTINGS.accessKey.names, ...SETTINGS.secretKey.names, ...SETTINGS.authToken.names];
-  const unfilled = placeholders(env, names);
-  if (unfilled.length > 0) return `${unfilled.join(', ')} still holds a placeholder. Fill in your own key.`;
-  return 'No credentials are set: give CLOUD_SDK_AK and CLOUD_SDK_SK (or HSS_AUTH_TOKEN).';
+  return (
+    unfilled(env, ALL_CREDENTIALS) ??
+    'No credentials are set: give CLOUD_SDK_AK and CLOUD_SDK_SK, or HSS_AUTH_TOKEN, or an IAM user (HSS_IAM_USER, HSS_IAM_PASSWORD, HSS_IAM_DOMAIN).'
+  );
 }

@@ -26,7 +26,9 @@ export function findSetting(env: Environment, key: SettingKey): Found | undefine
   return undefined;
 }
 
-/** The variables among `names` that still hold a placeholder. */
-export function placeholders(env: Environment, names: readonly string[]): string[] {
-  return names.filter((name) => PLACEHOLDER.test(env[name]?.trim() ?? ''));
+/** Says which variables among `names` still hold a placeholder; undefined for none. */
+export function unfilled(env: Environment, names: readonly string[]): string | undefined {
+  const found = names.filter((name) => PLACEHOLDER.test(env[name]?.trim() ?? ''));
+  if (found.length === 0) return undefined;
+  return found.length === 1 ? `${found[0]} still holds a placeholder.` : `${found.join(', ')} still hold placeholders.`;
 }

@@ -185,6 +185,8 @@ export const SETTINGS = {
   }),
   httpsProxy: setting({
     names: ['HTTPS_PROXY', 'https_proxy'],
+    // It may hold a user and a password.
+    secret: true,
     fallback: 'none',
     help: 'Proxy for HSS and IAM, e.g. http://proxy.example.com:3128. Never used for loopback.',
     value: () => z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),

@@ -10,11 +10,14 @@ export interface ImageState {
   readonly scan_status: ScanStatus;
   /** End of the last scan that succeeded, in ms; 0 for never. */
   readonly latest_scan_time: number;
+  /** End of the first scan that succeeded, in ms; 0 for never. */
+  readonly first_scan_time: number;
   readonly scan_failed_desc: string;
 }
 
 interface Scan {
-  readonly acceptedAt: number;
+  readonly waitsAt: number;
+  readonly runsAt: number;
   readonly endsAt: number;
 }
 
@@ -51,8 +54,8 @@ export class Estate {
     if (!scan) return { image, ...settled };
     const now = this.now();
     if (now >= scan.endsAt) return { image, ...outcome(image, settled, scan) };
-    if (now < scan.acceptedAt + this.scanMs * OLD_STATE_SHOWS) return { image, ...settled };
-    const scan_status = now < scan.acceptedAt + this.scanMs * WAITS ? 'waiting' : 'scanning';
+    if (now < scan.waitsAt) return { image, ...settled };
+    const scan_status = now < scan.runsAt ? 'waiting' : 'scanning';
     return { image, ...settled, scan_status, scan_failed_desc: '' };
   }
 
@@ -64,15 +67,19 @@ export class Estate {
     const acceptedAt = this.now();
     const startable = images.filter((image) => !image.non_scan_reason && !this.#isRunning(image));
     for (const [index, image] of startable.entries()) {
-      const { image: _, ...settled } = this.state(image);
-      this.#settled.set(image, settled);
-      this.#scans.set(image, { acceptedAt, endsAt: acceptedAt + this.scanMs * (1 + index * STAGGER) });
+      const total = this.scanMs * (1 + index * STAGGER);
+      this.#begin(image, {
+        waitsAt: acceptedAt + total * OLD_STATE_SHOWS,
+        runsAt: acceptedAt + total * WAITS,
+        endsAt: acceptedAt + total,
+      });
     }
   }
 
-  /** Makes the image's scan, running or next, stay in `scanning` for ever; for tests of waiting. */
+  /** Puts the image into `scanning` for ever; for tests of waiting. @throws {RangeError} as `find`. */
   hold(imageId: string): void {
-    this.#scans.set(this.find(imageId), { acceptedAt: this.now() - this.scanMs, endsAt: Number.POSITIVE_INFINITY });
+    const now = this.now();
+    this.#begin(this.find(imageId), { waitsAt: now, runsAt: now, endsAt: Number.POSITIVE_INFINITY });
   }
 
   /** @throws {RangeError} when the estate has no such image. */
@@ -82,46 +89,52 @@ export class Estate {
     return found;
   }
 
+  #begin(image: SeedImage, scan: Scan): void {
+    const { image: _, ...before } = this.state(image);
+    this.#settled.set(image, before);
+    this.#scans.set(image, scan);
+  }
+
   #isRunning(image: SeedImage): boolean {
     const scan = this.#scans.get(image);
     return scan !== undefined && this.now() < scan.endsAt;
   }
 }
 
-function initial(image: SeedImage): Settled {
-  if (image.scannedAt) return { scan_status: 'success', latest_scan_time: image.scannedAt, scan_failed_desc: '' };
-  if (image.fails) return { scan_status: 'failed', latest_scan_time: 0, scan_failed_desc: image.fails };
-  return { scan_status: 'unscan', latest_scan_time: 0, scan_failed_desc: '' };
+function initial({ scannedAt = 0, fails }: SeedImage): Settled {
+  const times = { latest_scan_time: scannedAt, first_scan_time: scannedAt };
+  if (scannedAt > 0) return { scan_status: 'success', ...times, scan_failed_desc: '' };
+  if (fails) return { scan_status: 'failed', ...times, scan_failed_desc: fails };
+  return { scan_status: 'unscan', ...times, scan_failed_desc: '' };
 }
 
 /** Whether a failed scan moves latest_scan_time is not documented; here it does not, so no client may count on it. */
 function outcome(image: SeedImage, before: Settled, scan: Scan): Settled {
-  if (image.fails) {
-    return { scan_status: 'failed', latest_scan_time: before.latest_scan_time, scan_failed_desc: image.fails };
-  }
-  return { scan_status: 'success', latest_scan_time: Math.floor(scan.endsAt), scan_failed_desc: '' };
+  if (image.fails) return { ...before, scan_status: 'failed', scan_failed_desc: image.fails };
+  const latest_scan_time = Math.floor(scan.endsAt);
+  const first_scan_time = before.first_scan_time || latest_scan_time;
+  return { scan_status: 'success', latest_scan_time, first_scan_time, scan_failed_desc: '' };
 }
 
 /** A vulnerability found in a package of an image. */
 export interface Finding {
   readonly vulnerability: Vulnerability;
   readonly software: Software;
-  /** Whether somebody has dealt with it in HSS; then no count includes it. */
-  readonly handled: boolean;
 }
 
-/** What scans have found in an image up to now; nothing for one that was never scanned. */
-export function findingsOf({ image, latest_scan_time }: ImageState): Finding[] {
-  if (latest_scan_time === 0) return [];
-  return image.software.flatMap((software) =>
-    software.vulnerabilities.flatMap((id) => {
-      const vulnerability = VULNERABILITIES.get(id);
-      return vulnerability ? [{ vulnerability, software, handled: image.handled?.includes(id) ?? false }] : [];
-    }),
+/** The packages of an image; they are known from its scans, so there are none before the first one. */
+export function softwareOf({ image, latest_scan_time }: ImageState): readonly Software[] {
+  return latest_scan_time > 0 ? image.software : [];
+}
+
+/** What scans have found in an image up to now: what is left to be handled, or only what was handled. */
+export function findingsOf(state: ImageState, handled = false): Finding[] {
+  return softwareOf(state).flatMap((software) =>
+    software.vulnerabilities
+      .filter((id) => software.handled.includes(id) === handled)
+      .flatMap((id) => {
+        const vulnerability = VULNERABILITIES.get(id);
+        return vulnerability ? [{ vulnerability, software }] : [];
+      }),
   );
-}
-
-/** The findings that nobody has dealt with: those that HSS counts. */
-export function openFindingsOf(state: ImageState): Finding[] {
-  return findingsOf(state).filter((finding) => !finding.handled);
 }

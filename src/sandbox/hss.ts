@@ -34,8 +34,8 @@ export class HssEndpoint implements Endpoint {
     this.authentication.check(request, this.region.projectId);
     this.#checkProject(request, path.project_id);
     this.#checkRegionHeader(request, operation);
-    const query = new Parameters(Object.fromEntries(queryPairs(request)));
-    const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({});
+    const query = new Parameters(Object.fromEntries(queryPairs(request)), 'text');
+    const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({}, 'json');
     const visible = this.#visible(query);
     return { status: 200, body: operation.carryOut({ estate: this.region.estate, query, body, path, visible }) };
   }
@@ -78,7 +78,7 @@ function jsonBody(request: ReceivedRequest): Parameters {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw unreadableRequest();
   try {
     const value: unknown = JSON.parse(request.body.toString('utf8'));
-    if (isObject(value)) return new Parameters(value);
+    if (isObject(value)) return new Parameters(value, 'json');
   } catch {
     // Said below: not JSON and not an object are the same mistake.
   }

@@ -5,9 +5,13 @@ interface TextRule {
   readonly max?: number;
 }
 
-/** The parameters of one operation: query pairs, or the fields of a JSON object. Every rule broken is an `HSS.0001`. */
+/** The parameters of one operation, from its path, its query or its JSON. Every rule broken is an `HSS.0001`. */
 export class Parameters {
-  constructor(private readonly values: Readonly<Record<string, unknown>>) {}
+  /** @param form `json` when numbers and booleans come as such, `text` when everything is text, as in a query. */
+  constructor(
+    private readonly values: Readonly<Record<string, unknown>>,
+    private readonly form: 'json' | 'text',
+  ) {}
 
   text(name: string, { required = false, max = 256 }: TextRule = {}): string | undefined {
     const value = this.#value(name, required);
@@ -25,22 +29,21 @@ export class Parameters {
     return known;
   }
 
-  /** A whole number, as JSON number or as the text of a query. */
+  /** A whole number. */
   integer(name: string, least: number, most: number): number | undefined {
     const value = this.#value(name, false);
     if (value === undefined) return undefined;
-    const number = typeof value === 'string' && /^\d{1,19}$/.test(value) ? Number(value) : value;
+    const number = this.form === 'text' && /^\d{1,19}$/.test(String(value)) ? Number(value) : value;
     if (typeof number !== 'number' || !Number.isInteger(number)) throw invalidParameter(`${name} must be an integer`);
     if (number < least || number > most) throw invalidParameter(`${name} must be from ${least} to ${most}`);
     return number;
   }
 
-  /** A boolean, as JSON boolean or as `true` / `false` in a query. */
   boolean(name: string, required = false): boolean | undefined {
     const value = this.#value(name, required);
     if (value === undefined) return undefined;
-    if (value === true || value === 'true') return true;
-    if (value === false || value === 'false') return false;
+    if (value === (this.form === 'text' ? 'true' : true)) return true;
+    if (value === (this.form === 'text' ? 'false' : false)) return false;
     throw invalidParameter(`${name} must be true or false`);
   }
 
@@ -51,7 +54,7 @@ export class Parameters {
     if (!Array.isArray(value)) throw invalidParameter(`${name} must be an array`);
     return value.map((item: unknown) => {
       if (!isObject(item)) throw invalidParameter(`${name} must hold objects`);
-      return new Parameters(item);
+      return new Parameters(item, this.form);
     });
   }
 

@@ -46,7 +46,8 @@ export function sameSecret(left: string, right: string): boolean {
 
 /** Reads an X-Sdk-Date (`YYYYMMDDTHHMMSSZ`) into ms; NaN when malformed. */
 export function parseSdkDate(text: string): number {
-  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
 function canonicalUri(request: ReceivedRequest): string {

@@ -109,7 +109,7 @@ async function scan(
   warnings: string[],
 ): Promise<ToolResult<ScanOutput>> {
   const projectId = await context.hss.projectId(scope.region, scope);
-  const outcomes = await sendScan(body, scope, context);
+  const outcomes = await sendScan(body, scope, context, projectId);
   const accepted = outcomes.every(({ outcome }) => outcome === 'accepted');
   const [first] = outcomes;
   const count = body.image_info_list?.length;

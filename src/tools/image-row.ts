@@ -63,7 +63,7 @@ export function presentImage(image: LocalImage): Record<string, unknown> {
 
 /** What the last scan found, in words that promise no more than it looked at. */
 export function findings(image: LocalImage): string {
-  if (!wasScanned(image)) return 'not scanned yet';
+  if (!wasScanned(image)) return image.scan_status === 'failed' ? 'no scan has finished yet' : 'not scanned yet';
   const { vul_num, severity_level, unsafe_setting_num, malicious_file_num } = image;
   const parts = [
     vul_num === undefined ? 'number of vulnerabilities unknown' : plural(vul_num, 'vulnerability', 'vulnerabilities'),

@@ -10,7 +10,7 @@ export const scanOutput = z.looseObject({
   submitted_at: z
     .string()
     .optional()
-    .describe('Time of acceptance, ISO 8601. A scan is done when latest_scan_time is later.'),
+    .describe('Time of acceptance, ISO 8601. A scan is done when latest_scan_time is not earlier.'),
   region: z.string(),
   project_id: z.string(),
   enterprise_project_id: z.string(),
@@ -19,6 +19,7 @@ export const scanOutput = z.looseObject({
     .optional(),
   images: z.array(z.looseObject({})).optional(),
   not_found: z.array(z.looseObject({})).optional(),
+  not_found_num: z.int().optional(),
   warnings: z.array(z.string()),
   next: z.string(),
 });

@@ -28,6 +28,7 @@ export async function sendScan(
   body: LocalImageBatchScanRequestBody,
   scope: CallScope,
   context: ToolContext,
+  projectId: string,
 ): Promise<BatchOutcome[]> {
   const outcomes: BatchOutcome[] = [];
   let stopped = false;
@@ -38,7 +39,7 @@ export async function sendScan(
       outcomes.push({ first, last, outcome: 'not_sent' });
       continue;
     }
-    const outcome = await sendOne(batch, scope, context);
+    const outcome = await sendOne(batch, scope, context, projectId);
     if (outcome.failure && outcomes.length === 0) throw outcome.failure;
     stopped = outcome.failure !== undefined;
     outcomes.push({ first, last, ...outcome });
@@ -62,10 +63,12 @@ async function sendOne(
   body: LocalImageBatchScanRequestBody,
   scope: CallScope,
   { hss, log }: ToolContext,
+  projectId: string,
 ): Promise<Omit<BatchOutcome, 'first' | 'last'>> {
   const record = (outcome: string, requestId: string | undefined) =>
     log('info', 'scan request', {
       region: scope.region,
+      project: projectId,
       enterprise_project: scope.enterpriseProjectId ?? '0',
       images: body.image_info_list?.length ?? 'by filter',
       request_id: requestId,

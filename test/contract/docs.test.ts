@@ -108,7 +108,7 @@ describe('mcp.json.example', () => {
 
   it('is reported as not filled in, by name, when it is used as it is', () => {
     const use = () => readConfig(server?.env).connection();
-    expect(use).toThrow(/CLOUD_SDK_AK, CLOUD_SDK_SK still holds a placeholder/);
+    expect(use).toThrow(/CLOUD_SDK_AK, CLOUD_SDK_SK still hold placeholders/);
     expect(use).toThrow(/HSS_REGION still holds a placeholder/);
   });
 

@@ -64,7 +64,7 @@ describe('list_local_image_vulnerabilities', () => {
   it.each([
     [{ cve_id: 'CVE-2021-44228' }, ['CVE-2021-44228']],
     [{ severity_level: 'Critical', type: 'linux_vul' }, ['CVE-2022-1586', 'CVE-2023-38545']],
-    [{ handle_status: 'handled' }, ['CVE-2023-5678']],
+    [{ handle_status: 'handled' }, ['CVE-2022-21351', 'CVE-2023-5678']],
     [{ vul_name: 'nginx', severity_level: 'Medium' }, []],
   ])('filters by %j', async (filter, expected) => {
     await start();

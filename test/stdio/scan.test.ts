@@ -95,7 +95,7 @@ describe('batch_scan_local_image on the wire', () => {
     expect(text).toContain('not finished');
     expect(text).toContain(String(structured.request_ids[0]));
     expect(program.stderr).toMatch(
-      /info scan request region="cn-north-4" enterprise_project="all_granted_eps" images=2 request_id="[0-9a-f]{32}" outcome="accepted"/,
+      /info scan request region="cn-north-4" project="[0-9a-f]{32}" enterprise_project="all_granted_eps" images=2 request_id="[0-9a-f]{32}" outcome="accepted"/,
     );
   });
 

@@ -83,7 +83,7 @@ describe('credentials', () => {
     'takes %s for an unfilled placeholder',
     (text) => {
       const message = problem({ ...GOOD, CLOUD_SDK_AK: text, CLOUD_SDK_SK: text });
-      expect(message).toContain('CLOUD_SDK_AK, CLOUD_SDK_SK still holds a placeholder');
+      expect(message).toContain('CLOUD_SDK_AK, CLOUD_SDK_SK still hold placeholders');
     },
   );
 

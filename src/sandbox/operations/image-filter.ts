@@ -1,7 +1,16 @@
-import type { ImageState } from '../estate.js';
+import type { ImageState, ScanStatus } from '../estate.js';
 import type { Parameters } from '../parameters.js';
 
-const LONGEST = Number.MAX_SAFE_INTEGER;
+const LONGEST = 2 ** 63 - 1;
+
+/** The states that a filter can name, as the rows call them. The query says waiting_for_scan, the rows say waiting. */
+const STATES: ReadonlyMap<string, ScanStatus> = new Map([
+  ['unscan', 'unscan'],
+  ['success', 'success'],
+  ['scanning', 'scanning'],
+  ['failed', 'failed'],
+  ['waiting_for_scan', 'waiting'],
+]);
 
 /**
  * The filters that ListImageLocal and BatchScanLocalImage share, with the documented quirks of ListImageLocal: names
@@ -21,9 +30,7 @@ export function sharedFilter(parameters: Parameters): (state: ImageState) => boo
     if (name !== undefined && !image.image_name.includes(name)) return false;
     if (name !== undefined && version !== undefined && image.image_version !== version) return false;
     if (type !== undefined && image.local_image_type !== type) return false;
-    // The query says waiting_for_scan, the rows say waiting.
-    if (status !== undefined && state.scan_status !== (status === 'waiting_for_scan' ? 'waiting' : status))
-      return false;
+    if (status !== undefined && state.scan_status !== STATES.get(status)) return false;
     if (size !== undefined && image.image_size !== size) return false;
     if (updated && !updated(image.latest_update_time)) return false;
     if (scanned && !(state.scan_status === 'success' && scanned(state.latest_scan_time))) return false;

@@ -1,9 +1,18 @@
+import type { ImageState } from '../estate.js';
 import type { Parameters } from '../parameters.js';
-import type { SeedImage } from '../seed/images.js';
 
-/** The image selector that ListLocalImageHosts and ListLocalImageContainers share. */
-export function imageSelector(query: Parameters): (image: SeedImage) => boolean {
-  const fields = ['image_digest', 'image_name', 'image_version'] as const;
-  const wanted = fields.map((field) => [field, query.text(field)] as const);
-  return (image) => wanted.every(([field, value]) => value === undefined || image[field] === value);
+/**
+ * The images among `visible` that the digest, name and version of a query select. The pages call them plain values and
+ * not search texts, so they match exactly and each for itself.
+ */
+export function selectedImages(query: Parameters, visible: readonly ImageState[]): ImageState[] {
+  const digest = query.text('image_digest');
+  const name = query.text('image_name');
+  const version = query.text('image_version');
+  return visible.filter(
+    ({ image }) =>
+      (digest === undefined || image.image_digest === digest) &&
+      (name === undefined || image.image_name === name) &&
+      (version === undefined || image.image_version === version),
+  );
 }

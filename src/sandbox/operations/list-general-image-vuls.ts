@@ -1,53 +1,75 @@
-import { findingsOf } from '../estate.js';
+import { invalidParameter } from '../errors.js';
+import { findingsOf, type ImageState } from '../estate.js';
 import { type Operation, pageOf } from '../operation.js';
-import { HANDLE_STATUSES, IMAGE_TYPES, SEVERITIES, VUL_STATUSES, VUL_TYPES } from './vocabulary.js';
+import type { Parameters } from '../parameters.js';
+import type { Vulnerability } from '../seed/vulnerabilities.js';
+import { HANDLE_STATES, IMAGE_TYPES, SEVERITIES, stateOf, VUL_STATES, VUL_TYPES } from './vulnerability-terms.js';
 
-/** ListGeneralImageVuls: the vulnerabilities of all images, one kind a call. The order says nothing about severity. */
+const MAX_LABELS = 10;
+
+/** ListGeneralImageVuls. Ids match exactly and names in part; HSS documents neither, nor an order. */
 export const listGeneralImageVuls: Operation = {
   name: 'ListGeneralImageVuls',
   method: 'GET',
   path: 'images/vulnerabilities',
   regionRequired: false,
   carryOut({ query, visible }) {
-    const type = query.oneOf('type', VUL_TYPES, { required: true });
-    const handled = query.oneOf('handle_status', HANDLE_STATUSES, { required: true }) === 'handled';
-    const local = query.oneOf('image_type', IMAGE_TYPES, { required: true }) === 'local';
-    const severity = query.oneOf('severity_level', SEVERITIES);
-    const [vulId, vulName, cveId] = [query.text('vul_id'), query.text('vul_name'), query.text('cve_id')];
-    query.oneOf('status', VUL_STATUSES);
-    const rows = new Map<string, { image_num: number; scan_time: number }>();
-    for (const state of local ? visible : []) {
-      for (const finding of findingsOf(state)) {
-        const { vulnerability } = finding;
-        const wanted =
-          vulnerability.type === type &&
-          finding.handled === handled &&
-          (severity === undefined || vulnerability.severity === severity) &&
-          (vulId === undefined || vulnerability.vul_id === vulId) &&
-          (vulName === undefined || vulnerability.vul_name.includes(vulName)) &&
-          (cveId === undefined || vulnerability.cves.some((cve) => cve.cve_id === cveId));
-        if (!wanted) continue;
-        const row = rows.get(vulnerability.vul_id) ?? {
-          vul_name: vulnerability.vul_name,
-          vul_id: vulnerability.vul_id,
-          type,
-          image_type: 'local',
-          label_list: [],
-          severity_level: vulnerability.severity,
-          image_num: 0,
-          cluster_num: 0,
-          cve_list: vulnerability.cves.map(({ cve_id, cvss }) => ({ cve_id, cvss })),
-          max_cvss_score: Math.max(...vulnerability.cves.map((cve) => cve.cvss)),
-          scan_time: 0,
-          description: vulnerability.description,
-          url: vulnerability.url,
-          solution_detail: vulnerability.solution,
-        };
-        row.image_num += 1;
-        row.scan_time = Math.max(row.scan_time, state.latest_scan_time);
-        rows.set(vulnerability.vul_id, row);
-      }
-    }
-    return pageOf([...rows.values()], query);
+    const handled = query.oneOf('handle_status', HANDLE_STATES, { required: true }) === 'handled';
+    const matches = filter(query, handled);
+    const rows = [...affected(visible, handled)].filter(([vulnerability]) => matches(vulnerability)).map(row);
+    return pageOf(rows, query);
   },
 };
+
+function filter(query: Parameters, handled: boolean): (vulnerability: Vulnerability) => boolean {
+  const type = query.oneOf('type', VUL_TYPES, { required: true });
+  const imageType = query.oneOf('image_type', IMAGE_TYPES, { required: true });
+  const severity = query.oneOf('severity_level', SEVERITIES);
+  const id = query.text('vul_id');
+  const name = query.text('vul_name') ?? '';
+  const cveId = query.text('cve_id');
+  const status = query.oneOf('status', VUL_STATES) ?? stateOf(handled);
+  const clusterId = query.text('cluster_id', { max: 128 });
+  const labels = query.text('label_list', { max: Number.POSITIVE_INFINITY })?.split(',') ?? [];
+  if (labels.length > MAX_LABELS) throw invalidParameter(`label_list must have at most ${MAX_LABELS} items`);
+  // No embedded image belongs to a cluster, and no vulnerability has a label.
+  const possible =
+    imageType === 'local' && status === stateOf(handled) && clusterId === undefined && labels.length === 0;
+  return (vulnerability) =>
+    possible &&
+    vulnerability.type === type &&
+    (severity === undefined || vulnerability.severity === severity) &&
+    (id === undefined || vulnerability.vul_id === id) &&
+    vulnerability.vul_name.includes(name) &&
+    (cveId === undefined || vulnerability.cves.some((cve) => cve.cve_id === cveId));
+}
+
+/** The images by vulnerability, in the order of the vulnerabilities' ids: fixed, and of no help to find the worst. */
+function affected(visible: readonly ImageState[], handled: boolean): Map<Vulnerability, ImageState[]> {
+  const found = new Map<Vulnerability, ImageState[]>();
+  for (const state of visible) {
+    for (const { vulnerability } of findingsOf(state, handled)) {
+      found.set(vulnerability, [...(found.get(vulnerability) ?? []), state]);
+    }
+  }
+  return new Map([...found].sort(([left], [right]) => (left.vul_id < right.vul_id ? -1 : 1)));
+}
+
+function row([vulnerability, images]: [Vulnerability, ImageState[]]): object {
+  return {
+    vul_name: vulnerability.vul_name,
+    vul_id: vulnerability.vul_id,
+    type: vulnerability.type,
+    image_type: 'local',
+    label_list: [],
+    severity_level: vulnerability.severity,
+    image_num: images.length,
+    cluster_num: 0,
+    cve_list: vulnerability.cves.map(({ cve_id, cvss }) => ({ cve_id, cvss })),
+    max_cvss_score: Math.max(...vulnerability.cves.map(({ cvss }) => cvss)),
+    scan_time: Math.max(...images.map(({ latest_scan_time }) => latest_scan_time)),
+    description: vulnerability.description,
+    url: vulnerability.url,
+    solution_detail: vulnerability.solution,
+  };
+}

@@ -1,4 +1,4 @@
-import { type ImageState, openFindingsOf } from '../estate.js';
+import { findingsOf, type ImageState, softwareOf } from '../estate.js';
 import { type Operation, pageOf } from '../operation.js';
 import type { Parameters } from '../parameters.js';
 import { sharedFilter } from './image-filter.js';
@@ -25,7 +25,7 @@ function ownFilter(query: Parameters): (state: ImageState) => boolean {
   const hasVul = query.boolean('has_vul');
   const hasContainer = query.boolean('has_container');
   return (state) => {
-    const { hosts, containers, software } = state.image;
+    const { hosts, containers } = state.image;
     const checks = [
       hostName === undefined || hosts.some((host) => host.host_name.includes(hostName)),
       hostId === undefined || hosts.some((host) => host.host_id === hostId),
@@ -34,8 +34,8 @@ function ownFilter(query: Parameters): (state: ImageState) => boolean {
       containerName === undefined || containers.some((container) => container.container_name.includes(containerName)),
       podId === undefined || containers.some((container) => container.pod_id === podId),
       podName === undefined || containers.some((container) => container.pod_name.includes(podName)),
-      appName === undefined || software.some((item) => item.app_name.includes(appName)),
-      hasVul === undefined || (state.scan_status === 'success' && openFindingsOf(state).length > 0 === hasVul),
+      appName === undefined || softwareOf(state).some((item) => item.app_name.includes(appName)),
+      hasVul === undefined || (state.scan_status === 'success' && findingsOf(state).length > 0 === hasVul),
       hasContainer === undefined || containers.length > 0 === hasContainer,
     ];
     return checks.every(Boolean);
@@ -55,12 +55,12 @@ function row(state: ImageState): object {
     image_size: image.image_size,
     latest_update_time: image.latest_update_time,
     latest_scan_time: state.latest_scan_time,
-    vul_num: openFindingsOf(state).length,
+    vul_num: findingsOf(state).length,
     unsafe_setting_num: 0,
     malicious_file_num: 0,
     host_num: image.hosts.length,
     container_num: image.containers.length,
-    component_num: state.latest_scan_time > 0 ? image.software.length : 0,
+    component_num: softwareOf(state).length,
     scan_failed_desc: state.scan_failed_desc,
     severity_level: severityLevel(state),
     host_name: host?.host_name ?? '',
@@ -73,7 +73,7 @@ function row(state: ImageState): object {
 /** Overall risk, shown after a scan; HSS knows no `Critical` here. */
 function severityLevel(state: ImageState): string {
   if (state.latest_scan_time === 0) return '';
-  const severities = new Set(openFindingsOf(state).map(({ vulnerability }) => vulnerability.severity));
+  const severities = new Set(findingsOf(state).map(({ vulnerability }) => vulnerability.severity));
   if (severities.has('Critical') || severities.has('High')) return 'High';
   if (severities.has('Medium')) return 'Medium';
   return severities.has('Low') ? 'Low' : 'Security';

@@ -1,18 +1,17 @@
 import { type Operation, pageOf } from '../operation.js';
 
-const LEVELS = ['Security', 'Low', 'Medium', 'High'] as const;
-
-/** ListImageRiskConfigs: baseline results. A local scan does not cover the baseline, so there are none. */
+/** ListImageRiskConfigs. Always empty: a scan of local images does not cover the baseline. */
 export const listImageRiskConfigs: Operation = {
   name: 'ListImageRiskConfigs',
   method: 'GET',
   path: 'image/baseline/risk-configs',
   regionRequired: false,
   carryOut({ query }) {
-    // An unknown type gives an empty list, as documented, and so does every known one here.
+    // Not an enumeration: HSS answers an unknown type with an empty list.
     query.text('image_type', { required: true });
     query.text('image_id', { max: 128 });
-    query.oneOf('severity', LEVELS);
+    for (const name of ['image_name', 'image_version', 'namespace', 'check_name', 'instance_id']) query.text(name);
+    query.oneOf('severity', ['Security', 'Low', 'Medium', 'High']);
     query.oneOf('standard', ['cn_standard', 'hw_standard']);
     return pageOf([], query);
   },

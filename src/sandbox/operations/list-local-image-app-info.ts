@@ -1,7 +1,7 @@
-import { openFindingsOf } from '../estate.js';
+import { findingsOf, type ImageState, softwareOf } from '../estate.js';
 import { type Operation, pageOf } from '../operation.js';
 
-/** ListLocalImageAppInfo: the software of one image, and how many vulnerabilities lie in each package. */
+/** ListLocalImageAppInfo. */
 export const listLocalImageAppInfo: Operation = {
   name: 'ListLocalImageAppInfo',
   method: 'GET',
@@ -9,19 +9,21 @@ export const listLocalImageAppInfo: Operation = {
   regionRequired: false,
   carryOut({ query, visible }) {
     const imageId = query.text('image_id', { required: true });
-    const name = query.text('app_name');
+    const appName = query.text('app_name') ?? '';
     const rows = visible
-      .filter(({ image, latest_scan_time }) => image.image_id === imageId && latest_scan_time > 0)
-      .flatMap((state) =>
-        state.image.software
-          .filter((software) => name === undefined || software.app_name.includes(name))
-          .map((software) => ({
-            app_name: software.app_name,
-            app_type: software.app_type,
-            app_version: software.app_version,
-            vul_num: openFindingsOf(state).filter((finding) => finding.software === software).length,
-          })),
-      );
+      .filter(({ image }) => image.image_id === imageId)
+      .flatMap(rowsOf)
+      .filter(({ app_name }) => app_name.includes(appName));
     return pageOf(rows, query);
   },
 };
+
+function rowsOf(state: ImageState) {
+  const findings = findingsOf(state);
+  return softwareOf(state).map((software) => ({
+    app_name: software.app_name,
+    app_type: software.app_type,
+    app_version: software.app_version,
+    vul_num: findings.filter((finding) => finding.software === software).length,
+  }));
+}

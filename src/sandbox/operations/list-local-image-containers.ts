@@ -1,29 +1,27 @@
 import { type Operation, pageOf } from '../operation.js';
-import { imageSelector } from './image-selector.js';
+import type { Container } from '../seed/images.js';
+import { selectedImages } from './image-selector.js';
 
-/** ListLocalImageContainers: the containers that run from an image. */
+/** ListLocalImageContainers. */
 export const listLocalImageContainers: Operation = {
   name: 'ListLocalImageContainers',
   method: 'GET',
   path: 'image/local/containers',
   regionRequired: true,
   carryOut({ query, visible }) {
-    const isWanted = imageSelector(query);
-    const [containerId, agentId] = [query.text('container_id'), query.text('agent_id')];
-    const rows = visible
-      .filter(({ image }) => isWanted(image))
-      .flatMap(({ image }) => image.containers)
-      .filter((container) => containerId === undefined || container.container_id === containerId)
-      .filter((container) => agentId === undefined || container.host.agent_id === agentId)
-      .map(({ host, ...container }) => ({
-        agent_id: host.agent_id,
-        ...container,
-        host_id: host.host_id,
-        host_name: host.host_name,
-        private_ip: host.private_ip,
-        public_ip: host.public_ip,
-        entry_point: '/entrypoint.sh',
-      }));
-    return pageOf(rows, query);
+    const containerId = query.text('container_id');
+    const agentId = query.text('agent_id');
+    const containers = selectedImages(query, visible).flatMap(({ image }) => image.containers);
+    const found = containers.filter(
+      (container) =>
+        (containerId === undefined || container.container_id === containerId) &&
+        (agentId === undefined || container.host.agent_id === agentId),
+    );
+    return pageOf(found.map(row), query);
   },
 };
+
+function row({ host, ...container }: Container): object {
+  const { agent_id, host_id, host_name, private_ip, public_ip } = host;
+  return { ...container, agent_id, host_id, host_name, private_ip, public_ip };
+}

@@ -1,8 +1,9 @@
-import { findingsOf } from '../estate.js';
+import { type Finding, findingsOf, type ImageState } from '../estate.js';
 import { type Operation, pageOf } from '../operation.js';
-import { IMAGE_TYPES, SEVERITIES, VUL_STATUSES, VUL_TYPES } from './vocabulary.js';
+import type { Parameters } from '../parameters.js';
+import { IMAGE_TYPES, SEVERITIES, stateOf, VUL_STATES, VUL_TYPES } from './vulnerability-terms.js';
 
-/** ListVulAffectImages: the images in which one vulnerability was found. Times and sizes come as text, as in HSS. */
+/** ListVulAffectImages. Names of images match in part, as in ListImageLocal; ids match exactly. */
 export const listVulAffectImages: Operation = {
   name: 'ListVulAffectImages',
   method: 'GET',
@@ -10,43 +11,62 @@ export const listVulAffectImages: Operation = {
   regionRequired: false,
   carryOut({ query, visible }) {
     const handled = query.boolean('is_handled', true);
-    const vulId = query.text('vul_id', { required: true });
-    const type = query.oneOf('type', VUL_TYPES, { required: true });
-    const local = query.oneOf('image_type', IMAGE_TYPES, { required: true }) === 'local';
-    const severity = query.oneOf('repair_necessity', SEVERITIES);
-    const [imageId, imageName] = [query.text('image_id'), query.text('image_name')];
-    query.oneOf('status', VUL_STATUSES);
-    const rows = (local ? visible : []).flatMap((state) => {
-      const { image } = state;
-      if (imageId !== undefined && image.image_id !== imageId) return [];
-      if (imageName !== undefined && !image.image_name.includes(imageName)) return [];
-      return findingsOf(state)
-        .filter(({ vulnerability, ...finding }) => {
-          const same = vulnerability.vul_id === vulId && vulnerability.type === type && finding.handled === handled;
-          return same && (severity === undefined || vulnerability.severity === severity);
-        })
-        .map(({ vulnerability }) => ({
-          image_id: image.image_id,
-          image_name: image.image_name,
-          image_version: image.image_version,
-          image_digest: image.image_digest,
-          vul_id: vulnerability.vul_id,
-          repair_necessity: vulnerability.severity,
-          container_num: image.containers.length,
-          agent_id: image.hosts[0]?.agent_id ?? '',
-          status: handled ? 'vul_status_ignored' : 'vul_status_unfix',
-          first_scan_time: String(state.latest_scan_time),
-          latest_scan_time: String(state.latest_scan_time),
-          image_type: 'local_image',
-          image_size: String(image.image_size),
-          organization: '',
-          registry_type: '',
-          registry_name: '',
-          is_multi_arch: 'false',
-          cluster_id: '',
-          cluster_name: '',
-        }));
-    });
+    const matchesFinding = findingFilter(query);
+    const matchesImage = imageFilter(query, handled);
+    const rows = visible.filter(matchesImage).flatMap((state) =>
+      findingsOf(state, handled)
+        .filter(matchesFinding)
+        .map((finding) => row(state, finding, handled)),
+    );
     return pageOf(rows, query);
   },
 };
+
+function findingFilter(query: Parameters): (finding: Finding) => boolean {
+  const id = query.text('vul_id', { required: true });
+  const type = query.oneOf('type', VUL_TYPES, { required: true });
+  const severity = query.oneOf('repair_necessity', SEVERITIES);
+  return ({ vulnerability }) =>
+    vulnerability.vul_id === id &&
+    vulnerability.type === type &&
+    (severity === undefined || vulnerability.severity === severity);
+}
+
+function imageFilter(query: Parameters, handled: boolean | undefined): (state: ImageState) => boolean {
+  const imageType = query.oneOf('image_type', IMAGE_TYPES, { required: true });
+  const imageId = query.text('image_id');
+  const imageName = query.text('image_name') ?? '';
+  const status = query.oneOf('status', VUL_STATES) ?? stateOf(handled);
+  // A local image belongs to no registry, and no embedded image to a cluster.
+  const elsewhere = [query.text('registry_name'), query.text('registry_type'), query.text('cluster_id', { max: 128 })];
+  const possible =
+    imageType === 'local' && status === stateOf(handled) && elsewhere.every((value) => value === undefined);
+  return ({ image }) =>
+    possible && (imageId === undefined || image.image_id === imageId) && image.image_name.includes(imageName);
+}
+
+/** Times, the size and is_multi_arch are text here, unlike in ListImageLocal. */
+function row(state: ImageState, { vulnerability }: Finding, handled: boolean | undefined): object {
+  const { image } = state;
+  return {
+    image_id: image.image_id,
+    image_name: image.image_name,
+    image_version: image.image_version,
+    image_digest: image.image_digest,
+    vul_id: vulnerability.vul_id,
+    repair_necessity: vulnerability.severity,
+    container_num: image.containers.length,
+    agent_id: image.hosts[0]?.agent_id ?? '',
+    status: stateOf(handled),
+    first_scan_time: String(state.first_scan_time),
+    latest_scan_time: String(state.latest_scan_time),
+    image_type: 'local_image',
+    image_size: String(image.image_size),
+    organization: '',
+    registry_type: '',
+    registry_name: '',
+    is_multi_arch: 'false',
+    cluster_id: '',
+    cluster_name: '',
+  };
+}

@@ -13,13 +13,13 @@ import { listVulnerabilityCve } from './list-vulnerability-cve.js';
 /** Every operation of HSS that is embedded. */
 export const OPERATIONS: readonly Operation[] = [
   batchScanLocalImage,
-  listImageLocal,
-  listLocalImageHosts,
-  listLocalImageContainers,
-  listLocalImageAppInfo,
   listGeneralImageVuls,
-  listVulAffectImages,
-  listVulAffectImageApps,
-  listVulnerabilityCve,
+  listImageLocal,
   listImageRiskConfigs,
+  listLocalImageAppInfo,
+  listLocalImageContainers,
+  listLocalImageHosts,
+  listVulAffectImageApps,
+  listVulAffectImages,
+  listVulnerabilityCve,
 ];

@@ -6,14 +6,17 @@ export interface Host {
   readonly agent_status: 'online' | 'offline';
   readonly private_ip: string;
   readonly public_ip: string;
+  readonly runtime: 'docker' | 'containerd';
 }
 
-/** A package in an image, and the ids of the vulnerabilities that a scan finds in it. */
+/** A package in an image, and the ids of the vulnerabilities that a scan finds in it and in no other one there. */
 export interface Software {
   readonly app_name: string;
   readonly app_version: string;
   readonly app_type: string;
   readonly vulnerabilities: readonly string[];
+  /** Those of them that somebody has set to ignored; HSS counts them no longer. */
+  readonly handled: readonly string[];
 }
 
 /** A container that runs from an image. */
@@ -22,6 +25,7 @@ export interface Container {
   readonly container_name: string;
   readonly pod_id: string;
   readonly pod_name: string;
+  readonly entry_point: string;
   readonly host: Host;
 }
 
@@ -38,8 +42,6 @@ export interface SeedImage {
   readonly hosts: readonly Host[];
   readonly containers: readonly Container[];
   readonly software: readonly Software[];
-  /** Vulnerabilities that somebody has dealt with. */
-  readonly handled?: readonly string[];
   /** When a scan finished before the sandbox started; absent for never. */
   readonly scannedAt?: number;
   /** Why every scan of it fails. */
@@ -53,34 +55,38 @@ export const SECOND_ENTERPRISE_PROJECT = '5f2c1a0e-7d3b-4c68-9a51-0b6e2d9f4c11';
 
 /** Repeats a short pattern into a hex text: ids that are stable and plainly invented. */
 const hex = (pattern: string, length: number) => pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);
+const asHex = (text: string) => Buffer.from(text).toString('hex');
 const uuid = (pattern: string) => hex(pattern, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
-const host = (number: number, host_name: string, agent_status: Host['agent_status'] = 'online'): Host => ({
+const host = (number: number, host_name: string, runtime: Host['runtime'], offline = false): Host => ({
   host_id: uuid(`a0b${number}`),
   host_name,
   agent_id: hex(`c${number}d`, 64),
-  agent_status,
+  agent_status: offline ? 'offline' : 'online',
   private_ip: `192.0.2.${10 + number}`,
   public_ip: number === 1 ? '203.0.113.11' : '',
+  runtime,
 });
 
-const NODE_1 = host(1, 'prod-cce-node-01');
-const NODE_2 = host(2, 'prod-cce-node-02');
-const BUILDER = host(3, 'build-runner-01');
-const LEGACY = host(4, 'legacy-docker-01', 'offline');
-const DATA = host(5, 'data-node-01');
+const NODE_1 = host(1, 'prod-cce-node-01', 'containerd');
+const NODE_2 = host(2, 'prod-cce-node-02', 'containerd');
+const BUILDER = host(3, 'build-runner-01', 'docker');
+const LEGACY = host(4, 'legacy-docker-01', 'docker', true);
+const DATA = host(5, 'data-node-01', 'docker');
 
 const software = (app_name: string, app_version: string, app_type: string, ...vulnerabilities: string[]): Software => ({
   app_name,
   app_version,
   app_type,
   vulnerabilities,
+  handled: [],
 });
+const ignoring = (handled: string, item: Software): Software => ({ ...item, handled: [handled] });
 
 /** What a Debian base image of the year brings along. */
 const DEBIAN = [
   software('glibc', '2.31-13', 'deb', 'CVE-2021-33574'),
-  software('openssl', '1.1.1k', 'deb', 'CVE-2021-3711', 'CVE-2022-0778', 'CVE-2023-0286', 'CVE-2023-5678'),
+  software('openssl', '1.1.1k', 'deb', 'CVE-2021-3711', 'CVE-2022-0778', 'DSA-5343-1', 'CVE-2023-5678'),
   software('zlib', '1.2.11', 'deb', 'CVE-2022-37434', 'CVE-2018-25032'),
   software('ncurses', '6.2', 'deb', 'CVE-2023-29491', 'CVE-2023-50495'),
   software('tar', '1.32', 'deb', 'CVE-2022-48303', 'CVE-2021-20193'),
@@ -97,10 +103,11 @@ const SPRING_APP = [
 
 const pods = (name: string, ...hosts: Host[]): Container[] =>
   hosts.map((at, index) => ({
-    container_id: hex(`${name.length.toString(16)}${index}e`, 64),
+    container_id: hex(asHex(`${index}.${name}`), 64),
     container_name: name,
-    pod_id: uuid(`${name.length.toString(16)}${index}f`),
+    pod_id: uuid(asHex(`${index}:${name}`)),
     pod_name: `${name}-${index}`,
+    entry_point: `/usr/local/bin/${name}`,
     host: at,
   }));
 
@@ -180,7 +187,7 @@ export const HOME_IMAGES: readonly SeedImage[] = [
     hosts: [DATA],
     containers: pods('orders-db', DATA),
     software: [
-      software('mysql-server', '8.0.27', 'bin', 'CVE-2022-21351'),
+      ignoring('CVE-2022-21351', software('mysql-server', '8.0.27', 'bin', 'CVE-2022-21351')),
       software('glibc', '2.28', 'rpm', 'CVE-2023-4911'),
     ],
     scannedAt: date('2026-10-20T03:00:00Z'),
@@ -218,8 +225,7 @@ export const HOME_IMAGES: readonly SeedImage[] = [
     image_version: 'v15.2.0',
     hosts: [BUILDER],
     containers: pods('gitlab-runner', BUILDER),
-    software: [CURL, software('openssl', '1.1.1k', 'deb', 'CVE-2022-0778', 'CVE-2023-5678')],
-    handled: ['CVE-2023-5678'],
+    software: [CURL, ignoring('CVE-2023-5678', software('openssl', '1.1.1k', 'deb', 'CVE-2022-0778', 'CVE-2023-5678'))],
     scannedAt: date('2026-11-10T04:00:00Z'),
   }),
   image(13, {

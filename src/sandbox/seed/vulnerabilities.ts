@@ -1,16 +1,24 @@
+/** A CVE of a vulnerability. */
+export interface Cve {
+  readonly cve_id: string;
+  readonly cvss: number;
+  /** Day of publication, `YYYY-MM-DD`. */
+  readonly published: string;
+  readonly description: string;
+}
+
 /** One vulnerability as HSS would know it. Severities and scores after the public CVE records; texts are our own. */
 export interface Vulnerability {
   readonly vul_id: string;
   readonly vul_name: string;
   readonly type: 'linux_vul' | 'app_vul';
   readonly severity: 'Critical' | 'High' | 'Medium' | 'Low';
-  readonly cves: readonly { readonly cve_id: string; readonly cvss: number; readonly published: string }[];
+  readonly cves: readonly Cve[];
   readonly description: string;
   readonly solution: string;
   readonly url: string;
-  /** Software that it lies in, and the first version without it. */
-  readonly software: string;
-  readonly fixedIn: string;
+  /** Which versions of the software have it. */
+  readonly rule: string;
 }
 
 type Row = readonly [
@@ -126,14 +134,14 @@ const ROWS: readonly Row[] = [
     'A certificate with an invalid curve makes BN_mod_sqrt loop forever.',
   ],
   [
-    'CVE-2023-0286',
+    'DSA-5343-1',
     'linux_vul',
     'High',
-    7.4,
+    7.5,
     '2023-02-08',
     'openssl',
     '1.1.1t',
-    'An X.400 address in a certificate is taken for another type, so memory can be read.',
+    'Three faults in openssl can leak memory, leak secrets or crash a program.',
   ],
   [
     'CVE-2018-25032',
@@ -357,7 +365,37 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-/** Every vulnerability that the embedded HSS can find, with the software it lies in. */
+/** The CVEs behind the notices of distributions; every other vulnerability is a CVE itself. */
+const NOTICES: ReadonlyMap<string, { readonly url: string; readonly cves: readonly Cve[] }> = new Map([
+  [
+    'DSA-5343-1',
+    {
+      url: 'https://www.debian.org/security/2023/dsa-5343',
+      cves: [
+        {
+          cve_id: 'CVE-2022-4304',
+          cvss: 5.9,
+          published: '2023-02-08',
+          description: 'The time that RSA decryption takes tells something about its result.',
+        },
+        {
+          cve_id: 'CVE-2023-0215',
+          cvss: 7.5,
+          published: '2023-02-08',
+          description: 'Streaming ASN.1 data through a BIO can use memory after it was freed.',
+        },
+        {
+          cve_id: 'CVE-2023-0286',
+          cvss: 7.4,
+          published: '2023-02-08',
+          description: 'An X.400 address in a certificate is taken for another type, so memory can be read.',
+        },
+      ],
+    },
+  ],
+]);
+
+/** Every vulnerability that the embedded HSS can find, by its id. */
 export const VULNERABILITIES: ReadonlyMap<string, Vulnerability> = new Map(
   ROWS.map(([id, type, severity, cvss, published, software, fixedIn, description]) => [
     id,
@@ -366,12 +404,11 @@ export const VULNERABILITIES: ReadonlyMap<string, Vulnerability> = new Map(
       vul_name: `${software}: ${id}`,
       type,
       severity,
-      cves: [{ cve_id: id, cvss, published }],
+      cves: NOTICES.get(id)?.cves ?? [{ cve_id: id, cvss, published, description }],
       description,
       solution: `Update ${software} to ${fixedIn} or later and build the image again.`,
-      url: `https://nvd.nist.gov/vuln/detail/${id}`,
-      software,
-      fixedIn,
+      url: NOTICES.get(id)?.url ?? `https://nvd.nist.gov/vuln/detail/${id}`,
+      rule: `${software} < ${fixedIn}`,
     },
   ]),
 );
