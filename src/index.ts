@@ -1,10 +1,15 @@
 #!/usr/bin/env node
 import { Console } from 'node:console';
+import * as nodeModule from 'node:module';
 import { parseArgs } from 'node:util';
 import { VERSION } from './version.js';
 
 // stdout carries protocol messages only; what any library prints goes to stderr.
 globalThis.console = new Console(process.stderr, process.stderr);
+
+// Node 22.1 and later keep compiled code between starts, in a folder of the system's for temporary files.
+if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function')
+  nodeModule.enableCompileCache();
 
 const HELP = `huaweicloud-hss-mcp ${VERSION}: MCP server for Huawei Cloud HSS local image scanning
 

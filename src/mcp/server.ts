@@ -11,7 +11,6 @@ import type { CallLimits } from '../http/transport.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
 import { instructions } from './instructions.js';
-import { getPrompt, listPrompts } from './prompts.js';
 import type { Session } from './session.js';
 import { TOOL_LIST } from './tool-list.js';
 
@@ -46,8 +45,9 @@ export function createServer(session: Session): Server {
         return session.track(callListedTool(server, session, params, extra));
       case 'prompts/list':
         refuseCursor(params);
-        return { prompts: listPrompts(readOnly) };
+        return { prompts: (await import('./prompts.js')).listPrompts(readOnly) };
       case 'prompts/get': {
+        const { getPrompt } = await import('./prompts.js');
         const prompt = getPrompt(params.name, params.arguments, readOnly);
         if (!prompt)
           throw protocolError(ErrorCode.InvalidParams, `Unknown prompt: ${String(params.name).slice(0, 64)}`);
