@@ -39,6 +39,8 @@ export interface Connection {
 /** The settings as read once at start. A mistake does not stop the program: it lists its tools and calls say what is wrong. */
 export interface Config extends Behaviour {
   /** @throws {Failure} of source `owner` that names every variable to mend, when the settings are not usable. */
+  assertUsable(): void;
+  /** @throws {Failure} as {@link assertUsable} does. The embedded HSS brings a connection of its own instead. */
   connection(): Connection;
 }
 
@@ -48,7 +50,8 @@ const DEFAULTS = { readOnly: false, scanAll: 'ask', timeoutMs: 15_000, maxRetrie
  * Reads all settings. With `sandbox`, those that say where and as whom (credentials, region, project, endpoints,
  * proxy) are not looked at, so that no leftover of a real account can reach the embedded HSS.
  */
-export function readConfig(env: Environment = process.env, options: { readonly sandbox?: boolean } = {}): Config {
+export function readConfig(options: { readonly env?: Environment; readonly sandbox?: boolean } = {}): Config {
+  const { env = process.env, sandbox = false } = options;
   registerSecrets(env);
   const problems: string[] = [];
   const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
@@ -59,11 +62,15 @@ export function readConfig(env: Environment = process.env, options: { readonly s
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,
   };
-  const connection = options.sandbox ? undefined : readConnection(env, problems);
+  const connection = sandbox ? undefined : readConnection(env, problems);
+  const assertUsable = () => {
+    if (problems.length > 0) throw unusable(problems);
+  };
   return Object.freeze({
     ...behaviour,
+    assertUsable,
     connection() {
-      if (problems.length > 0) throw unusable(problems);
+      assertUsable();
       if (!connection) throw new TypeError('the embedded HSS brings its own connection');
       return connection;
     },

@@ -32,7 +32,7 @@ function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
  * @param sandbox whether the embedded HSS takes the place of the cloud.
  */
 export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise<void> {
-  const config = readConfig(process.env, { sandbox });
+  const config = readConfig({ sandbox });
   const log = createLog(config.logLevel);
   const session = new Session(config, log, sandbox);
   const server = createServer(session);

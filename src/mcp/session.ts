@@ -39,6 +39,7 @@ export class Session {
   }
 
   async #connect(): Promise<Connected> {
+    this.config.assertUsable();
     // Loaded now and not at start: what lists the tools needs neither HTTP nor the embedded HSS.
     if (this.sandbox) {
       const { connectSandbox } = await import('./sandbox.js');

@@ -107,14 +107,14 @@ describe('mcp.json.example', () => {
   });
 
   it('is reported as not filled in, by name, when it is used as it is', () => {
-    const use = () => readConfig(server?.env).connection();
+    const use = () => readConfig({ env: server?.env ?? {} }).connection();
     expect(use).toThrow(/CLOUD_SDK_AK, CLOUD_SDK_SK still hold placeholders/);
     expect(use).toThrow(/HSS_REGION still holds a placeholder/);
   });
 
   it('works when it is filled in', () => {
     const env = { ...server?.env, CLOUD_SDK_AK: 'EXAMPLEAK', CLOUD_SDK_SK: 'EXAMPLESK', HSS_REGION: 'cn-north-4' };
-    expect(readConfig(env).connection()).toMatchObject({ region: 'cn-north-4' });
+    expect(readConfig({ env }).connection()).toMatchObject({ region: 'cn-north-4' });
   });
 });
 

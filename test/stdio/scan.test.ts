@@ -362,6 +362,13 @@ describe('bad input', () => {
     expect(text).toContain('The owner of the settings');
     expect(text).toContain('--sandbox');
   });
+
+  it('a bad behaviour setting is no less an error with the embedded HSS', async () => {
+    program = await Program.start({ HSS_READ_ONLY: 'maybe' }, { args: ['--sandbox'] });
+    const { isError, text } = await program.call('batch_scan_local_image', right);
+    expect(isError).toBe(true);
+    expect(text).toContain('HSS_READ_ONLY must be true or false, not "maybe"');
+  });
 });
 
 describe('a scan without an explicit list', () => {

@@ -12,7 +12,7 @@ const KEYS = { CLOUD_SDK_AK: 'EXAMPLEAK', CLOUD_SDK_SK: 'EXAMPLESK' };
 const GOOD = { ...KEYS, HSS_REGION: 'cn-north-4' };
 
 // No credentials file of the person who runs the tests may count.
-const connection = (env: Record<string, string>) => readConfig({ HOME: '/nonexistent', ...env }).connection();
+const connection = (env: Record<string, string>) => readConfig({ env: { HOME: '/nonexistent', ...env } }).connection();
 
 function problem(env: Record<string, string>): string {
   try {
@@ -147,11 +147,11 @@ describe('other settings', () => {
     for (const name of SETTINGS.iamEndpoint.names) {
       expect(connection({ ...GOOD, [name]: 'https://iam.example.com/' }).iamEndpoint).toBe('https://iam.example.com');
     }
-    for (const name of SETTINGS.maxRetries.names) expect(readConfig({ [name]: '5' }).maxRetries).toBe(5);
+    for (const name of SETTINGS.maxRetries.names) expect(readConfig({ env: { [name]: '5' } }).maxRetries).toBe(5);
   });
 
   it('has the documented defaults', () => {
-    expect(readConfig({})).toMatchObject({
+    expect(readConfig({ env: {} })).toMatchObject({
       readOnly: false,
       scanAll: 'ask',
       timeoutMs: 15_000,
@@ -203,12 +203,12 @@ describe('other settings', () => {
   });
 
   it('ignores leftovers of an account in the sandbox, but not how to behave', () => {
-    const config = readConfig(
-      { CLOUD_SDK_AK: 'EXAMPLEAK', HSS_ENDPOINT: 'nonsense', HSS_READ_ONLY: 'true' },
-      { sandbox: true },
-    );
+    const env = { CLOUD_SDK_AK: 'EXAMPLEAK', HSS_ENDPOINT: 'nonsense', HSS_READ_ONLY: 'true' };
+    const config = readConfig({ env, sandbox: true });
     expect(config.readOnly).toBe(true);
     expect(() => config.connection()).toThrow(TypeError);
+    const wrong = readConfig({ env: { HSS_READ_ONLY: 'maybe' }, sandbox: true });
+    expect(() => wrong.assertUsable()).toThrow('HSS_READ_ONLY must be true or false');
   });
 
   it('shows no secret when it is printed', () => {
