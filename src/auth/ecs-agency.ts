@@ -8,7 +8,7 @@ import { SharedTask } from './shared-task.js';
 import type { SigningKey } from './signer.js';
 
 /** The metadata service of an ECS: link-local, reachable from the machine itself only, and plain http by design. */
-export const METADATA_ORIGIN = 'http://169.254.169.254';
+const METADATA_ORIGIN = 'http://169.254.169.254';
 
 /** Limit of one request to the metadata service, in ms. */
 const LIMIT_MS = 3_000;

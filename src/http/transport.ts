@@ -61,7 +61,7 @@ export interface TransportOptions {
 }
 
 /** Largest answer that is read, in bytes. */
-export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const NEVER_PROXIED = 'localhost,127.0.0.1,[::1]';

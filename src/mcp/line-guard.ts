@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
 /** Longest line that is taken, in bytes: the SDK's own limit, beyond which it would close for good. */
-export const MAX_LINE_BYTES = 10 * 1024 * 1024;
+const MAX_LINE_BYTES = 10 * 1024 * 1024;
 
 /** The SDK counts the rest of one line and the next chunk together, so lines are handed on whole and a little shorter. */
 const LIMIT = MAX_LINE_BYTES - 64 * 1024;

@@ -22,7 +22,7 @@ const FAILED_ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** Advice for a failed scan; undefined when HSS gives no reason that is documented. */
-export function failedAdvice(image: LocalImage): string | undefined {
+function failedAdvice(image: LocalImage): string | undefined {
   return image.scan_failed_desc ? FAILED_ADVICE[image.scan_failed_desc] : undefined;
 }
 
