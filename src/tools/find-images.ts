@@ -30,7 +30,7 @@ export async function findImages(
   const allNamed = names.every((name): name is string => name !== undefined);
   const search = new Search(hss, wanted, scope);
   if (allNamed && names.length <= FEW_NAMES) await search.byName(names);
-  else await search.byPaging(allNamed ? names.length : Number.POSITIVE_INFINITY);
+  else await search.byPaging();
   return search.result();
 }
 
@@ -46,16 +46,14 @@ class Search {
   ) {}
 
   /** Reads the first page, then either the other pages or the images still missing by name, whichever is cheaper. */
-  async byPaging(calls: number): Promise<void> {
+  async byPaging(): Promise<void> {
     const total = await this.#page({}, 0);
-    const missing = this.#missingNames();
-    if (missing.length === 0) return;
+    const { names, nameless } = this.#missing();
     const pages = Math.ceil(total / PAGE) - 1;
-    if (Math.min(calls, missing.length) < pages && missing.every((name) => name !== undefined)) {
-      await this.byName(missing.filter((name) => name !== undefined));
-    } else {
-      await this.#pages({}, total, calls === Number.POSITIVE_INFINITY ? MOST_ROWS_SEARCHED : total);
-    }
+    if (!nameless && names.length < pages) return this.byName(names);
+    await this.#pages({}, total, nameless ? MOST_ROWS_SEARCHED : total);
+    // An image that has a name is found wherever it stands.
+    if (!this.#complete) await this.byName(this.#missing().names);
   }
 
   async byName(names: readonly string[]): Promise<void> {
@@ -88,11 +86,12 @@ class Search {
     };
   }
 
-  #missingNames(): (string | undefined)[] {
+  /** The names of the images that were not found yet, and whether one of them has none. */
+  #missing(): { names: string[]; nameless: boolean } {
     const { matches } = this.result();
-    return [
-      ...new Set(this.wanted.filter((_, index) => matches[index]?.length === 0).map((image) => image.image_name)),
-    ];
+    const missing = this.wanted.filter((_, index) => matches[index]?.length === 0).map((image) => image.image_name);
+    const names = new Set(missing.filter((name) => name !== undefined));
+    return { names: [...names], nameless: missing.includes(undefined) };
   }
 
   async #pages(query: ListImageLocalQuery, total: number, mostRows: number): Promise<void> {

@@ -73,6 +73,13 @@ describe('findImages', () => {
     });
   });
 
+  it('finds an image by its name wherever it stands, also beside one that has only an id', async () => {
+    const { hss } = hssWith(estate(5000));
+    const found = await findImages(hss, [{ image_id: 'id-4999' }, { image_name: 'app-4998.' }], scope);
+    expect(ids(found)).toEqual([[], ['id-4998']]);
+    expect(found.complete).toBe(false);
+  });
+
   it('matches every field given, and all rows of a name without more', async () => {
     const rows = ['v1', 'v2'].map(
       (image_version) => ({ image_id: image_version, image_name: 'app', image_version }) as LocalImage,
