@@ -1,5 +1,6 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Secret } from '../text/secret.js';
+import { hmacSha256 } from './hmac.js';
 
 /** What SDK-HMAC-SHA256 covers of a request. */
 export interface SignableRequest {
@@ -40,7 +41,7 @@ export function sign(request: SignableRequest, key: SigningKey, date: Date): Rec
   if (key.securityToken) headers['X-Security-Token'] = key.securityToken.reveal();
   const { signedHeaders, text } = canonicalRequest(request, headers);
   const stringToSign = `${ALGORITHM}\n${timestamp}\n${sha256(text)}`;
-  const signature = createHmac('sha256', key.sk.reveal()).update(stringToSign).digest('hex');
+  const signature = hmacSha256(key.sk, stringToSign);
   headers.Authorization = `${ALGORITHM} Access=${key.ak.reveal()}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return headers;
 }
@@ -61,10 +62,14 @@ export function canonicalRequest(
   return { signedHeaders, text };
 }
 
+/** The last time stamp: it changes once a second, and many signatures are made in one. */
+let stamp = { second: Number.NaN, text: '' };
+
 /** `YYYYMMDDTHHMMSSZ`, in UTC. */
 export function sdkDate(date: Date): string {
-  const iso = date.toISOString();
-  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== stamp.second) stamp = { second, text: date.toISOString().replace(/[-:]|\.\d{3}/g, '') };
+  return stamp.text;
 }
 
 /** Percent-encodes all but `A-Z a-z 0-9 - _ . ~`. A lone surrogate becomes U+FFFD, as in any UTF-8 text. */
