@@ -2,6 +2,7 @@ import { type Effect, Failure } from '../failure.js';
 import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
 import { readApiError } from './api-error.js';
+import { clockSkew } from './clock.js';
 import { adviceByStatus, type CodeAdvice, GATEWAY_CODES } from './gateway-codes.js';
 
 /** The operation that a failure is about. */
@@ -15,9 +16,6 @@ export interface OperationInfo {
   /** Advice that follows that of the code. */
   readonly hint?: string;
 }
-
-/** Clock difference above which the gateway refuses a signature. */
-const CLOCK_LIMIT_MS = 15 * 60_000;
 
 /** The failure that an answer with an error status stands for, by code and status, never by text. */
 export function failureOfResponse(operation: OperationInfo, response: HttpResponse, now = Date.now()): Failure {
@@ -88,7 +86,6 @@ function effectOfStatus(status: number): Effect {
 }
 
 function clockAdvice(response: HttpResponse, now: number): string {
-  const skew = Date.parse(response.headers.date ?? '') - now;
-  if (!(Math.abs(skew) > CLOCK_LIMIT_MS)) return '';
-  return `The clock of this machine is ${Math.round(Math.abs(skew) / 60_000)} minutes ${skew > 0 ? 'behind' : 'ahead of'} the server's: set it right.`;
+  const skew = clockSkew(response, now);
+  return skew.tooLarge ? `The clock of this machine is ${skew.text}'s: set it right.` : '';
 }

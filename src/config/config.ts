@@ -148,18 +148,12 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
 }
 
 function readProxy(env: Environment, problems: string[]): Connection['proxy'] {
-  const found = findSetting(env, 'httpsProxy');
-  if (!found) return undefined;
-  // A proxy's address may hold a password, so it is never repeated in a message.
-  const parsed = SETTINGS.httpsProxy.value().safeParse(found.text);
-  if (!parsed.success) {
-    problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}, such as http://proxy.example.com:3128.`);
-    return undefined;
-  }
-  const password = new URL(parsed.data).password;
+  const url = readSetting(env, 'httpsProxy', problems);
+  if (!url) return undefined;
+  const password = new URL(url).password;
   // Registered for redaction in both of its forms; the address as a whole is what is used.
   for (const form of new Set([password, safeDecode(password)])) if (form) new Secret(form);
-  return { url: new Secret(parsed.data), noProxy: findSetting(env, 'noProxy')?.text ?? '' };
+  return { url: new Secret(url), noProxy: findSetting(env, 'noProxy')?.text ?? '' };
 }
 
 function safeDecode(text: string): string {

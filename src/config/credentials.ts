@@ -1,5 +1,5 @@
 import { Secret } from '../text/secret.js';
-import { type Environment, type Found, find, unfilled } from './environment.js';
+import { type Environment, type Found, find, findSetting, unfilled } from './environment.js';
 import { readProfile } from './profile.js';
 import { SETTINGS, type SettingKey } from './settings.js';
 
@@ -36,15 +36,15 @@ export function readCredentials(env: Environment, problems: string[]): FoundCred
   // A half-filled source is mended, not passed over.
   if (problems.length > known) return undefined;
   if (found) return { credentials: found };
-  const profile = readProfile(env, first(env, SETTINGS.credentialsFile.names)?.text, problems);
+  const profile = readProfile(env, findSetting(env, 'credentialsFile')?.text, problems);
   if (profile || problems.length > known) return profile;
-  if (first(env, SETTINGS.credentials.names)?.text === 'ecs') return { credentials: { kind: 'ecs' } };
+  if (findSetting(env, 'credentials')?.text === 'ecs') return { credentials: { kind: 'ecs' } };
   problems.push(noCredentials(env));
   return undefined;
 }
 
 function readToken(env: Environment, problems: string[]): Credentials | undefined {
-  const found = first(env, SETTINGS.authToken.names);
+  const found = findSetting(env, 'authToken');
   return found && { kind: 'token', token: secret(found, 'authToken', problems) };
 }
 
@@ -99,10 +99,6 @@ function readIamUser(env: Environment, problems: string[]): Credentials | undefi
   }
   // A password is the one value whose outer spaces may be meant.
   return { kind: 'iam-user', user: user.text, password: new Secret(env[family.password] ?? ''), domain: domain.text };
-}
-
-function first(env: Environment, names: readonly string[]): Found | undefined {
-  return names.map((name) => find(env, name)).find((found) => found !== undefined);
 }
 
 function secret(found: Found, key: SettingKey, problems: string[]): Secret {

@@ -189,7 +189,8 @@ export const SETTINGS = {
     secret: true,
     fallback: 'none',
     help: 'Proxy for HSS and IAM, e.g. http://proxy.example.com:3128. Never used for loopback.',
-    value: () => z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }),
+    value: () =>
+      z.url({ protocol: /^https?$/, error: 'an http:// or https:// address such as http://proxy.example.com:3128' }),
   }),
   noProxy: setting({
     names: ['NO_PROXY', 'no_proxy'],

@@ -1,11 +1,12 @@
 import { connect as connectTcp } from 'node:net';
+import { clockSkew } from '../auth/clock.js';
 import type { Config, Connection } from '../config/config.js';
 import { isLoopback } from '../config/settings.js';
 import { Failure } from '../failure.js';
 import type { HssClient } from '../hss/client.js';
-import { connect } from '../hss/connect.js';
+import { connect, transportFor } from '../hss/connect.js';
 import { HSS_REGIONS } from '../hss/regions.js';
-import { HttpFailure, type HttpResponse, HttpTransport } from '../http/transport.js';
+import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
 
 /** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
@@ -17,8 +18,6 @@ export interface Check {
   readonly next?: string;
 }
 
-/** Clock difference that the gateway still takes, in ms. */
-const CLOCK_LIMIT_MS = 15 * 60_000;
 const LIMIT_MS = 20_000;
 
 const NAMES = ['settings', 'credentials', 'clock', 'endpoint', 'TLS', 'proxy', 'project', 'permission'] as const;
@@ -69,10 +68,7 @@ const CREDENTIALS: Readonly<Record<Connection['credentials']['kind'], string>> =
 /** Asks the endpoint for anything at all: whatever it answers, it is there, its certificate is trusted, and it has a clock. */
 async function reach(config: Config, connection: Connection, origin: string, put: Put): Promise<boolean> {
   const { proxy } = connection;
-  const transport = new HttpTransport({
-    timeoutMs: config.timeoutMs,
-    ...(proxy && { proxy: { url: proxy.url.reveal(), noProxy: proxy.noProxy } }),
-  });
+  const transport = transportFor(connection, config);
   try {
     const response = await transport.exchange({ origin, method: 'GET', target: '/', headers: {} }, limits());
     if (!checkClock(response, put)) return false;
@@ -91,23 +87,15 @@ async function reach(config: Config, connection: Connection, origin: string, put
 }
 
 function checkClock(response: HttpResponse, put: Put): boolean {
-  const skew = Date.parse(response.headers.date ?? '') - Date.now();
-  if (Number.isNaN(skew)) {
-    put('clock', 'ok', 'not known: the server sends no Date');
-    return true;
+  const { ms, tooLarge, text } = clockSkew(response);
+  if (tooLarge) {
+    const next = 'Set the clock: signatures more than 15 minutes off are refused.';
+    put('clock', 'failed', `the clock of this machine is ${text}`, next);
+    return false;
   }
-  const off = `${Math.round(Math.abs(skew) / 60_000)} minutes ${skew > 0 ? 'behind' : 'ahead of'} the server`;
-  if (Math.abs(skew) <= CLOCK_LIMIT_MS) {
-    put('clock', 'ok', Math.abs(skew) < 60_000 ? 'right' : off);
-    return true;
-  }
-  put(
-    'clock',
-    'failed',
-    `the clock of this machine is ${off}`,
-    'Set the clock: signatures more than 15 minutes off are refused.',
-  );
-  return false;
+  const small = Math.abs(ms) < 60_000 ? 'right' : text;
+  put('clock', 'ok', Number.isNaN(ms) ? 'not known: the server sends no Date' : small);
+  return true;
 }
 
 /** Finds out which of endpoint, TLS and proxy is to blame for a missing answer. */

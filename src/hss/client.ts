@@ -58,7 +58,7 @@ export class HssClient {
   async batchScanLocalImage(body: LocalImageBatchScanRequestBody, scope: CallScope): Promise<ScanAcceptance> {
     const operation = hssOperation('BatchScanLocalImage', 'act');
     const response = await this.#send(operation, 'POST', 'image/local/batch-scan', {}, scope, JSON.stringify(body));
-    if (response.body.trim() !== '' && !isJson(response.body)) {
+    if (response.body.trim() !== '' && parseJson(response.body) === undefined) {
       throw failureOfContent(operation, response, 'the answer is not the empty one that HSS gives');
     }
     const requestId = requestIdOf(response);
@@ -135,8 +135,8 @@ export class HssClient {
   ): Promise<Page<z.output<T>>> {
     const operation = hssOperation(name, 'read');
     const response = await this.#send(operation, 'GET', path, query, scope);
-    const parsed = isJson(response.body) ? page(row).safeParse(JSON.parse(response.body)) : undefined;
-    if (!parsed?.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
+    const parsed = page(row).safeParse(parseJson(response.body));
+    if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
     return { ...(parsed.data as Omit<Page<z.output<T>>, 'servedAt'>), servedAt: servedAt(response) };
   }
 
@@ -205,11 +205,11 @@ function servedAt(response: HttpResponse): Date {
   return new Date(Number.isNaN(date) ? Date.now() : date);
 }
 
-function isJson(text: string): boolean {
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -23,11 +23,7 @@ export interface Connected {
 
 /** Puts transport, authentication and client together. Nothing is sent before the first operation. */
 export function connect(connection: Connection, behaviour: Behaviour, log: Log): Connected {
-  const { proxy } = connection;
-  const transport = new HttpTransport({
-    timeoutMs: behaviour.timeoutMs,
-    ...(proxy && { proxy: { url: proxy.url.reveal(), noProxy: proxy.noProxy } }),
-  });
+  const transport = transportFor(connection, behaviour);
   const iam = (region: string) => connection.iamEndpoint ?? iamEndpoint(region);
   const api = (authenticator: Authenticator) =>
     new CloudApi(transport, authenticator, { maxRetries: behaviour.maxRetries, log });
@@ -35,6 +31,14 @@ export function connect(connection: Connection, behaviour: Behaviour, log: Log):
   const authenticated = api(authenticator);
   const projects = new ProjectDirectory(authenticated, authenticator, iam);
   return { hss: new HssClient(authenticated, projects, connection), connection, close: () => transport.close() };
+}
+
+/** HTTP with the time limit and the proxy of the settings. */
+export function transportFor({ proxy }: Connection, { timeoutMs }: Behaviour): HttpTransport {
+  return new HttpTransport({
+    timeoutMs,
+    ...(proxy && { proxy: { url: proxy.url.reveal(), noProxy: proxy.noProxy } }),
+  });
 }
 
 function authenticatorOf(

@@ -3,7 +3,7 @@ import { badInput, badSettings, type Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
 import { plural } from '../text/readable.js';
-import { checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { checkEntries, checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
 import { askBeforeScanning } from './scan-consent.js';
 import { type ScanOutput, scanOutput } from './scan-output.js';
 import { previewScan } from './scan-preview.js';
@@ -79,13 +79,7 @@ function checkSelection(body: LocalImageBatchScanRequestBody): void {
       'Leave out operate_all to scan the list, or leave out image_info_list to scan all.',
     );
   }
-  const empty = list.findIndex(({ image_id, image_digest, image_name }) => !(image_id ?? image_digest ?? image_name));
-  if (empty !== -1) {
-    throw badInput(
-      `image_info_list[${empty}] identifies no image: image_id, image_digest and image_name are all missing.`,
-      'Give the four fields as list_local_images returned them.',
-    );
-  }
+  checkEntries('image_info_list', list);
   if (modeOf(body) === 'nothing') {
     throw badInput(
       'Nothing is selected: image_info_list is empty and operate_all is not true.',

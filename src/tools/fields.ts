@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { region as regionId } from '../config/settings.js';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
+import type { LocalImageInfo } from '../hss/models.js';
 import type { ToolContext } from './tool.js';
 
 /** Longest texts that are taken. HSS states no limits for these fields; real values are far shorter. */
@@ -17,6 +18,26 @@ export const imageInfoFields = {
   image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry, without the tag.'),
   image_version: z.string().max(SHORT_LENGTH).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
 };
+
+/** Whether an entry names an image: a version alone does not. */
+export function namesAnImage({ image_id, image_digest, image_name }: LocalImageInfo): boolean {
+  return (image_id ?? image_digest ?? image_name) !== undefined;
+}
+
+/** @throws {Failure} of source `input` for the first entry of the list `field` that names no image. */
+export function checkEntries(field: string, entries: readonly LocalImageInfo[]): void {
+  const empty = entries.findIndex((entry) => !namesAnImage(entry));
+  if (empty === -1) return;
+  throw badInput(
+    `${field}[${empty}] identifies no image: image_id, image_digest and image_name are all missing.`,
+    'Give the four fields as list_local_images returned them.',
+  );
+}
+
+/** Said of an empty answer when no enterprise project was given. */
+export const LOOKED_IN_PROJECT_0 =
+  'HSS looked only in enterprise project 0, because no enterprise_project_id was given. ' +
+  'Give enterprise_project_id "all_granted_eps" to look in all that you may see.';
 
 /** Filters that BatchScanLocalImage and ListImageLocal share, but for `scan_status`, whose values differ. */
 export const filterFields = {

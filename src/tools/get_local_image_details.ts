@@ -4,7 +4,7 @@ import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, Page, Paging } from '../hss/models.js';
 import { cleanDeep, fence } from '../text/clean.js';
 import { plural } from '../text/readable.js';
-import { imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { imageInfoFields, namesAnImage, scopeFields, scopeOf } from './fields.js';
 import { findImages, MOST_ROWS_SEARCHED } from './find-images.js';
 import { fitLists } from './fit.js';
 import { COVERAGE, failureAdvice, findings, IMAGE_COLUMNS, imageLine, presentImage, wasScanned } from './image-row.js';
@@ -73,7 +73,7 @@ export const getLocalImageDetails = defineTool({
 type Wanted = Pick<z.output<typeof input>, 'image_id' | 'image_digest' | 'image_name' | 'image_version'>;
 
 async function findOne(hss: HssClient, wanted: Wanted, scope: CallScope): Promise<LocalImage> {
-  if (!(wanted.image_id ?? wanted.image_digest ?? wanted.image_name)) {
+  if (!namesAnImage(wanted)) {
     throw badInput(
       'No image is named: image_id, image_digest and image_name are all missing.',
       'Give the identifying fields as list_local_images returned them.',

@@ -4,11 +4,11 @@ import { badInput, Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import { cleanDeep, fence } from '../text/clean.js';
 import { plural, readableTime } from '../text/readable.js';
-import { checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { checkEntries, checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
 import { fitRows } from './fit.js';
 import { COVERAGE, failureAdvice, findings, presentImage } from './image-row.js';
 import { uncountable } from './scan-preview.js';
-import { lookAtFilters, lookAtImages, type ScanSnapshot } from './scan-progress.js';
+import { lastingFilters, lookAtFilters, lookAtImages, type ScanSnapshot } from './scan-progress.js';
 import { defineTool, type ToolContext, type ToolResult } from './tool.js';
 
 const MOST_IMAGES = 200;
@@ -122,18 +122,11 @@ function lookFor(
   context: ToolContext,
 ): () => Promise<ScanSnapshot> {
   if (!images) {
-    const { scan_status: _status, start_latest_scan_time: _start, end_latest_scan_time: _end, ...lasting } = filters;
-    const reason = uncountable(lasting);
+    const reason = uncountable(lastingFilters(filters));
     if (reason) throw badInput(reason, 'Give images, or complete the filters.');
     return () => lookAtFilters(filters, submittedAt, scope, context);
   }
-  const empty = images.findIndex(({ image_id, image_digest, image_name }) => !(image_id ?? image_digest ?? image_name));
-  if (empty !== -1) {
-    throw badInput(
-      `images[${empty}] identifies no image: image_id, image_digest and image_name are all missing.`,
-      'Give the entries of image_info_list as they were scanned.',
-    );
-  }
+  checkEntries('images', images);
   return () => lookAtImages(images, submittedAt, scope, context);
 }
 

@@ -1,6 +1,7 @@
 import type { LocalImage } from '../hss/models.js';
 import { cleanDeep } from '../text/clean.js';
 import { plural, readableSize, readableTime } from '../text/readable.js';
+import { withoutEmpty } from './rows.js';
 
 /** Said once in every result that shows what scans found: what a local scan does not look at. */
 export const COVERAGE =
@@ -45,9 +46,7 @@ export function presentImage(image: LocalImage): Record<string, unknown> {
   if (!image.unsafe_setting_num) hidden.add('unsafe_setting_num');
   if (!image.malicious_file_num) hidden.add('malicious_file_num');
   if (!image.latest_scan_time) hidden.add('latest_scan_time');
-  const raw = Object.entries(image).filter(
-    ([name, value]) => value !== undefined && value !== null && value !== '' && !hidden.has(name),
-  );
+  const raw = Object.entries(image).filter(([name]) => !hidden.has(name));
   const words = {
     image_size_text: image.image_size === undefined ? undefined : readableSize(image.image_size),
     latest_scan_time_text: readableTime(image.latest_scan_time),
@@ -55,10 +54,7 @@ export function presentImage(image: LocalImage): Record<string, unknown> {
     findings: findings(image),
     advice: advice(image),
   };
-  return cleanDeep({
-    ...Object.fromEntries(raw),
-    ...Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined)),
-  });
+  return cleanDeep(withoutEmpty({ ...Object.fromEntries(raw), ...words }));
 }
 
 /** What the last scan found, in words that promise no more than it looked at. */

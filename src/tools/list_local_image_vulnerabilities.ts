@@ -3,7 +3,7 @@ import type { CallScope } from '../hss/client.js';
 import { type GeneralImageVul, HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
 import { fence } from '../text/clean.js';
 import { plural } from '../text/readable.js';
-import { pageFields, scopeFields, scopeOf } from './fields.js';
+import { LOOKED_IN_PROJECT_0, pageFields, scopeFields, scopeOf } from './fields.js';
 import { fitRows } from './fit.js';
 import { inParallel } from './parallel.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -180,11 +180,7 @@ async function ofOneImage(
 function emptyNotes(enterpriseProjectId: string | undefined): string[] {
   return [
     'None matches. That is no proof of safety: only scanned images count, and a local scan covers vulnerabilities and software only.',
-    ...(enterpriseProjectId === undefined
-      ? [
-          'HSS looked only in enterprise project 0. Give enterprise_project_id "all_granted_eps" to look in all that you may see.',
-        ]
-      : []),
+    ...(enterpriseProjectId === undefined ? [LOOKED_IN_PROJECT_0] : []),
   ];
 }
 

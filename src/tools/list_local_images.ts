@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { badInput } from '../failure.js';
 import { fence } from '../text/clean.js';
 import { plural } from '../text/readable.js';
-import { checkTimes, filterFields, loneBounds, pageFields, scopeFields, scopeOf } from './fields.js';
+import {
+  checkTimes,
+  filterFields,
+  LOOKED_IN_PROJECT_0,
+  loneBounds,
+  pageFields,
+  scopeFields,
+  scopeOf,
+} from './fields.js';
 import { fitRows } from './fit.js';
 import { COVERAGE, failureAdvice, IMAGE_COLUMNS, imageLine, presentImage } from './image-row.js';
 import { defineTool } from './tool.js';
@@ -128,10 +136,7 @@ function refuseWhatHssIgnores(filters: Input): void {
 function notesOn(total: number, offset: number, enterpriseProjectId: string | undefined): string[] {
   if (total > 0) return offset >= total ? [`offset ${offset} is beyond the last of ${total} rows.`] : [];
   if (enterpriseProjectId === undefined) {
-    return [
-      'HSS looked only in enterprise project 0, because no enterprise_project_id was given. ' +
-        'Give enterprise_project_id "all_granted_eps" to look in all that you may see.',
-    ];
+    return [LOOKED_IN_PROJECT_0];
   }
   return ['No image matches. Filters are case-sensitive; try fewer of them, or another region.'];
 }

@@ -3,7 +3,7 @@ import type { CallScope } from '../hss/client.js';
 import type { LocalImage, LocalImageBatchScanRequestBody, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 import { cleanDeep, fence } from '../text/clean.js';
 import { plural } from '../text/readable.js';
-import { loneBounds } from './fields.js';
+import { LOOKED_IN_PROJECT_0, loneBounds } from './fields.js';
 import { findImages, MOST_ROWS_SEARCHED } from './find-images.js';
 import { fitRows } from './fit.js';
 import { IMAGE_COLUMNS, imageLine, presentImage } from './image-row.js';
@@ -38,9 +38,7 @@ export async function previewScan(
   const counted = count === undefined ? 'cannot be counted' : plural(count, 'image');
   const warnings = [...preview.warnings, ...unscannable(preview.images)];
   if (count === 0 && scope.enterpriseProjectId === undefined) {
-    warnings.push(
-      'HSS looked only in enterprise project 0. Give enterprise_project_id "all_granted_eps" to look in all that you may see.',
-    );
+    warnings.push(LOOKED_IN_PROJECT_0);
   }
   const next =
     count === 0

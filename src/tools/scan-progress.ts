@@ -56,6 +56,14 @@ export async function lookAtImages(
 
 /** Filters that a scan itself changes: images that matched before it do not match after it. */
 const MOVED_BY_A_SCAN = ['scan_status', 'start_latest_scan_time', 'end_latest_scan_time'] as const;
+
+/** The filters that select the same images before and after a scan. */
+export function lastingFilters(filters: LocalImageFilter): LocalImageFilter {
+  return Object.fromEntries(
+    Object.entries(filters).filter(([name]) => !MOVED_BY_A_SCAN.some((moved) => moved === name)),
+  );
+}
+
 /** A time that no scan reaches, in ms. */
 const FAR = 4_102_444_800_000;
 /** As long after the submission a scan may not show anywhere yet, in ms. */
@@ -69,9 +77,7 @@ export async function lookAtFilters(
   { hss }: ToolContext,
 ): Promise<ScanSnapshot> {
   const dropped = MOVED_BY_A_SCAN.filter((name) => filters[name] !== undefined);
-  const lasting = Object.fromEntries(
-    Object.entries(filters).filter(([name]) => !MOVED_BY_A_SCAN.some((moved) => moved === name)),
-  );
+  const lasting = lastingFilters(filters);
   const count = (query: LocalImageFilter) => hss.listImageLocal({ ...lasting, ...query, offset: 0, limit: 10 }, scope);
   const since = submittedAt === undefined ? {} : { start_latest_scan_time: submittedAt, end_latest_scan_time: FAR };
   const [finished, scanning, waiting, failed, unscanned] = await Promise.all([
