@@ -15,14 +15,15 @@ export function successResult({ structured, text }: ToolResult<object>, sandbox:
 
 /** A failed call as the model reads it: what happened, what became of the request, what to do now. Text only. */
 export function failureResult(tool: Tool, failure: Failure): CallToolResult {
-  const { code, status, requestId, said, retry, next } = failure.details;
+  const { code, status, requestId, said, effect, retry, next } = failure.details;
+  const again = effect === 'uncertain' ? 'Do not repeat the call before you have looked.' : AGAIN[retry ? 'yes' : 'no'];
   const facts = [code && `code ${code}`, status && `HTTP status ${status}`, requestId && `request id ${requestId}`];
   const lines = [
     failure.message,
     ...(said ? [`In the words of the service:\n${fence([said])}`] : []),
     ...(facts.some(Boolean) ? [`Facts: ${facts.filter(Boolean).join(', ')}.`] : []),
-    ...(tool.readOnly ? [] : [EFFECT[failure.details.effect]]),
-    `${WHO[failure.details.source]} ${retry ? 'The same call may succeed later.' : 'Repeating the same call will not help.'}`,
+    ...(tool.readOnly ? [] : [EFFECT[effect]]),
+    `${WHO[failure.details.source]} ${again}`,
     `Next: ${next}`,
   ];
   return redacted({ isError: true, content: [{ type: 'text', text: lines.join('\n') }] });
@@ -35,6 +36,8 @@ const EFFECT = {
     'A scan may have started: the request was sent, and whether HSS carried it out is not known. Look at scan_status ' +
     'and latest_scan_time of the images with list_local_images before scanning again.',
 };
+
+const AGAIN = { yes: 'The same call may succeed later.', no: 'Repeating the same call will not help.' };
 
 const WHO = {
   input: 'The caller can mend this with other arguments.',

@@ -218,6 +218,9 @@ describe('an answer or a connection that goes wrong', () => {
     expect(result.isError).toBe(true);
     expect(result.text).toMatch(says);
     expect(result.text).toContain(scan === 'refused' ? 'no scan was started' : 'A scan may have started');
+    // Told to look first, a reader must not be told in the same breath to repeat the scan.
+    expect(result.text.includes('Do not repeat the call before you have looked')).toBe(scan === 'may have started');
+    if (scan === 'may have started') expect(result.text).not.toContain('may succeed later');
     expect(sandbox.count('BatchScanLocalImage')).toBe(scanned);
     expect(sandbox.carriedOut('BatchScanLocalImage')).toBeLessThanOrEqual(1);
   });
