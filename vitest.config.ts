@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Many tests wait for a limit or a retry; two at a time keep both cores of a small machine busy.
+    maxWorkers: 2,
   },
 });

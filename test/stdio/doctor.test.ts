@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
-import { Program, settingsFor } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { settingsFor } from '../support/program.js';
 
 interface Report {
   readonly ok: boolean;
@@ -20,20 +21,10 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-async function run(env: Record<string, string>, ...args: string[]): Promise<{ code: number | null; stdout: string }> {
-  const program = Program.spawn(env, ['doctor', ...args]);
-  let stdout = '';
-  program.child.stdout?.removeAllListeners('data').on('data', (text: string) => {
-    stdout += text;
-  });
-  const code = await program.exited();
-  return { code, stdout };
-}
-
 async function report(
   env: Record<string, string>,
 ): Promise<Report & { code: number | null; failed: Report['checks'] }> {
-  const { code, stdout } = await run(env, '--json');
+  const { code, stdout } = await runCommand(env, 'doctor', '--json');
   const parsed = JSON.parse(stdout) as Report;
   expect(parsed.checks.map((check) => check.name)).toEqual([
     'settings',
@@ -73,7 +64,7 @@ describe('doctor', () => {
   });
 
   it('prints the same for people', async () => {
-    const { code, stdout } = await run(settingsFor(sandbox));
+    const { code, stdout } = await runCommand(settingsFor(sandbox), 'doctor');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ok +settings/m);
     expect(stdout).toContain('All is well.');

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { VERSION } from '../../src/version.js';
+import { runCommand } from '../support/command.js';
 import { Program, settingsFor } from '../support/program.js';
 
 let sandbox: Sandbox | undefined;
@@ -30,7 +31,7 @@ describe('the end', () => {
 
   it('comes within a second in the middle of a call, too', async () => {
     const { program } = await inTheMiddleOfACall();
-    const { code, ms } = await program.end();
+    const { code, ms } = await program.end({ abandoned: 1 });
     expect(code).toBe(0);
     expect(ms).toBeLessThan(1000);
   });
@@ -105,21 +106,16 @@ describe('lines that are no messages', () => {
 });
 
 describe('the command line', () => {
-  const run = async (...args: string[]) => {
-    const program = Program.spawn({}, args);
-    let stdout = '';
-    program.child.stdout?.removeAllListeners('data').on('data', (text: string) => {
-      stdout += text;
-    });
-    return { code: await program.exited(), stdout, stderr: program.stderr };
-  };
-
   it('prints its version and its help', async () => {
-    expect(await run('--version')).toMatchObject({ code: 0, stdout: `${VERSION}\n` });
-    expect(await run('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--sandbox') });
+    expect(await runCommand({}, '--version')).toMatchObject({ code: 0, stdout: `${VERSION}\n` });
+    expect(await runCommand({}, '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('--sandbox') });
   });
 
   it('refuses what it does not know, with help', async () => {
-    expect(await run('--sandbx')).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage:') });
+    expect(await runCommand({}, '--sandbx')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Usage:'),
+    });
   });
 });

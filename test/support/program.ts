@@ -1,19 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { CallToolResult, JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
-import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { CATALOGUE } from '../../src/tools/catalogue.js';
-
-const PROGRAM = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
+import { PROGRAM } from './command.js';
+import { type Message, Wire } from './wire.js';
 
 type Environment = Readonly<Record<string, string>>;
-type Message = JSONRPCMessage & {
-  id?: number | string;
-  result?: Record<string, unknown>;
-  error?: { code: number; message: string };
-};
 
 /** Settings that lead the program to a sandbox of the test's own, with its access key. */
 export function settingsFor(sandbox: Sandbox, region = 'cn-north-4'): Record<string, string> {
@@ -27,23 +19,29 @@ export function settingsFor(sandbox: Sandbox, region = 'cn-north-4'): Record<str
   };
 }
 
-/** The built program, driven over its real stdin and stdout. Every stdout line is checked to be a protocol message. */
+/** The built program, driven over its real stdin and stdout. A {@link Wire} watches both; what it refuses fails the test. */
 export class Program {
   readonly lines: string[] = [];
   stderr = '';
   /** Answers requests of the server (elicitation); absent: they stay unanswered. */
   onServerRequest: ((request: Message) => object | undefined) | undefined;
   readonly notifications: Message[] = [];
-  readonly #waiting = new Map<number | string, (message: Message) => void>();
+  readonly #wire = new Wire();
+  readonly #waiting = new Map<number | string, Waiting>();
+  #violation: Error | undefined;
+  #closed = false;
   #nextId = 1;
-  #rest = '';
 
   private constructor(readonly child: ChildProcess) {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#onStdout(text));
+    child.stdout?.on('data', (chunk: Buffer) => this.#onStdout(chunk));
+    child.stdout?.on('end', () => this.#guard(() => this.#wire.ended()));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
     });
     child.stdin?.on('error', () => {});
+    child.on('close', () => {
+      this.#closed = true;
+    });
   }
 
   /** Starts the program and shakes hands. Nothing of the test's own environment reaches it but PATH. */
@@ -69,14 +67,18 @@ export class Program {
     );
   }
 
-  send(message: object | string): void {
-    this.child.stdin?.write(typeof message === 'string' ? message : `${JSON.stringify(message)}\n`);
+  /** Sends a message, or bytes as they are. */
+  send(message: object | string | Buffer): void {
+    const raw = typeof message === 'string' || Buffer.isBuffer(message);
+    const bytes = raw ? message : `${JSON.stringify(message)}\n`;
+    this.#wire.sent(String(bytes));
+    this.child.stdin?.write(bytes);
   }
 
   /** Sends a request and resolves with the whole answer. */
   exchange(method: string, params?: object): { id: number; answer: Promise<Message> } {
     const id = this.#nextId++;
-    const answer = new Promise<Message>((resolve) => this.#waiting.set(id, resolve));
+    const answer = new Promise<Message>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     this.send({ jsonrpc: '2.0', id, method, ...(params && { params }) });
     return { id, answer };
   }
@@ -87,11 +89,10 @@ export class Program {
     return result;
   }
 
-  /** Calls a tool; `text` is its text part. A good result is checked against the tool's output schema. */
+  /** Calls a tool; `text` is its text part. */
   async call(name: string, args: object = {}): Promise<CallToolResult & { text: string; structured: Structured }> {
     const result = (await this.request('tools/call', { name, arguments: args })) as CallToolResult;
     const [part] = result.content;
-    if (!result.isError) CATALOGUE.find((tool) => tool.name === name)?.output.parse(result.structuredContent);
     return {
       ...result,
       text: part?.type === 'text' ? part.text : '',
@@ -99,18 +100,26 @@ export class Program {
     };
   }
 
-  /** Ends stdin and resolves with exit code and the time it took, in ms. */
-  async end(): Promise<{ code: number | null; ms: number }> {
+  /**
+   * Ends stdin and resolves with exit code and the time it took, in ms.
+   * @param abandoned how many requests are left behind without an answer.
+   * @throws {Error} when another number of requests stayed without an answer, or the output broke the protocol.
+   */
+  async end({ abandoned = 0 } = {}): Promise<{ code: number | null; ms: number }> {
     const begun = performance.now();
     const exited = this.exited();
     this.child.stdin?.end();
-    return { code: await exited, ms: performance.now() - begun };
+    const code = await exited;
+    const { unanswered } = this.#wire;
+    if (unanswered.length !== abandoned) throw new Error(`without an answer: ${unanswered.slice(0, 10).join(', ')}`);
+    return { code, ms: performance.now() - begun };
   }
 
+  /** Resolves with the exit code once all output has come. @throws {Error} when the output broke the protocol. */
   async exited(): Promise<number | null> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
-    const [code] = await once(this.child, 'exit');
-    return code as number | null;
+    if (!this.#closed) await once(this.child, 'close');
+    if (this.#violation) throw this.#violation;
+    return this.child.exitCode;
   }
 
   /** Everything that came out of the program. */
@@ -118,23 +127,31 @@ export class Program {
     return [...this.lines, this.stderr].join('\n');
   }
 
-  #onStdout(text: string): void {
-    this.#rest += text;
-    const lines = this.#rest.split('\n');
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) {
-      this.lines.push(line);
-      const message = JSONRPCMessageSchema.parse(JSON.parse(line)) as Message;
-      this.#dispatch(message);
+  #onStdout(chunk: Buffer): void {
+    this.#guard(() => {
+      for (const { line, message } of this.#wire.received(chunk)) {
+        this.lines.push(line);
+        this.#dispatch(message);
+      }
+    });
+  }
+
+  /** Keeps the first violation of the protocol for {@link exited}, and lets everybody know who waits. */
+  #guard(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      this.#violation ??= error as Error;
+      for (const { reject } of this.#waiting.values()) reject(error as Error);
+      this.#waiting.clear();
     }
   }
 
   #dispatch(message: Message): void {
-    if (!('method' in message) && message.id !== undefined) {
-      const resolve = this.#waiting.get(message.id);
-      if (!resolve) throw new Error(`an answer that nobody waits for: ${JSON.stringify(message)}`);
-      this.#waiting.delete(message.id);
-      resolve(message);
+    if (message.method === undefined) {
+      // Raw lines may ask for what nobody waits for; the wire has checked that it was asked.
+      this.#waiting.get(message.id ?? '')?.resolve(message);
+      this.#waiting.delete(message.id ?? '');
     } else if (message.id !== undefined) {
       const result = this.onServerRequest?.(message);
       if (result) this.send({ jsonrpc: '2.0', id: message.id, ...result });
@@ -142,6 +159,11 @@ export class Program {
       this.notifications.push(message);
     }
   }
+}
+
+interface Waiting {
+  readonly resolve: (message: Message) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Structured content of a result, as far as tests look into it. */

@@ -1,0 +1,145 @@
+import {
+  CallToolResultSchema,
+  ElicitRequestSchema,
+  EmptyResultSchema,
+  GetPromptResultSchema,
+  InitializeResultSchema,
+  JSONRPCMessageSchema,
+  ListPromptsResultSchema,
+  ListToolsResultSchema,
+  ProgressNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import type { z } from 'zod';
+import { TOOL_LIST } from '../../src/mcp/tool-list.js';
+
+/** A line from the program, whatever its kind. */
+export interface Message {
+  readonly id?: number | string;
+  readonly method?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly result?: Record<string, unknown>;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+const RESULTS: Readonly<Record<string, z.ZodType>> = {
+  initialize: InitializeResultSchema,
+  ping: EmptyResultSchema,
+  'tools/list': ListToolsResultSchema,
+  'tools/call': CallToolResultSchema,
+  'prompts/list': ListPromptsResultSchema,
+  'prompts/get': GetPromptResultSchema,
+};
+
+/** What the program may send by itself. */
+const UNASKED: Readonly<Record<string, z.ZodType>> = {
+  'elicitation/create': ElicitRequestSchema,
+  'notifications/progress': ProgressNotificationSchema,
+  // Takes back a question that nobody answered.
+  'notifications/cancelled': JSONRPCMessageSchema,
+};
+
+const ajv = new AjvJsonSchemaValidator();
+const outputValidators = new Map(
+  TOOL_LIST.map(({ name, outputSchema }) => [name, ajv.getValidator({ ...outputSchema, type: 'object' })]),
+);
+
+/**
+ * Watches the two streams of one program as a strict client would: UTF-8, one JSON-RPC message a line, the result type
+ * of the method that was asked for, one answer an id, structured content valid against the advertised output schema,
+ * progress only where it was asked for and increasing.
+ */
+export class Wire {
+  readonly #asked = new Map<number | string, Message[]>();
+  readonly #cancelled = new Set<unknown>();
+  readonly #progress = new Map<unknown, number>();
+  #rest = Buffer.alloc(0);
+  #sentRest = '';
+
+  /** Ids that have no answer yet; those that were cancelled need none. */
+  get unanswered(): (number | string)[] {
+    return [...this.#asked.keys()].filter((id) => !this.#cancelled.has(id));
+  }
+
+  /** Takes note of what goes to the program, whole lines or parts of them. */
+  sent(text: string): void {
+    const lines = (this.#sentRest + text).split('\n');
+    this.#sentRest = lines.pop() ?? '';
+    for (const line of lines) this.#note(asMessage(line));
+  }
+
+  #note(message: Message | undefined): void {
+    if (message?.method === 'notifications/cancelled') this.#cancelled.add(message.params?.requestId);
+    if (message?.method === undefined || message.id === undefined) return;
+    const asked = this.#asked.get(message.id) ?? [];
+    this.#asked.set(message.id, [...asked, message]);
+    const meta = message.params?._meta as { progressToken?: unknown } | undefined;
+    if (meta?.progressToken !== undefined) this.#progress.set(meta.progressToken, Number.NEGATIVE_INFINITY);
+  }
+
+  /** The lines that `chunk` completes, each with its message. @throws {Error} for what a strict client would refuse. */
+  received(chunk: Buffer): { readonly line: string; readonly message: Message }[] {
+    const bytes = Buffer.concat([this.#rest, chunk]);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    this.#rest = bytes.subarray(end);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end));
+    return text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => ({ line, message: this.#check(line) }));
+  }
+
+  /** @throws {Error} when the program left half a line. */
+  ended(): void {
+    if (this.#rest.length > 0) throw new Error(`stdout ends within a line: ${this.#rest.subarray(0, 200)}`);
+  }
+
+  #check(line: string): Message {
+    const message = JSONRPCMessageSchema.parse(JSON.parse(line)) as Message;
+    if (message.method !== undefined) this.#checkUnasked(message);
+    else this.#checkAnswer(message, line);
+    return message;
+  }
+
+  #checkUnasked(message: Message): void {
+    const schema = UNASKED[message.method ?? ''];
+    if (!schema) throw new Error(`the program may not send ${message.method}`);
+    schema.parse(message);
+    if (message.method !== 'notifications/progress') return;
+    const { progressToken, progress } = message.params as { progressToken: unknown; progress: number };
+    const last = this.#progress.get(progressToken);
+    if (last === undefined || progress <= last) throw new Error(`progress ${progress} after ${last}`);
+    this.#progress.set(progressToken, progress);
+  }
+
+  #checkAnswer(message: Message, line: string): void {
+    const [asked, ...others] = this.#asked.get(message.id ?? '') ?? [];
+    if (!asked) throw new Error(`an answer that nobody asked for: ${line.slice(0, 200)}`);
+    if (others.length > 0) this.#asked.set(message.id ?? '', others);
+    else this.#asked.delete(message.id ?? '');
+    if (!message.result) return;
+    const schema = RESULTS[asked.method ?? ''];
+    if (!schema) throw new Error(`${asked.method} was answered with a result`);
+    schema.parse(message.result);
+    if (asked.method === 'tools/call') checkToolResult(String(asked.params?.name), message.result);
+  }
+}
+
+/** A success has structured content, valid against the advertised schema; an error is text only. */
+function checkToolResult(name: string, { isError, structuredContent }: Record<string, unknown>): void {
+  if (isError) {
+    if (structuredContent !== undefined) throw new Error(`${name}: an error with structured content`);
+    return;
+  }
+  const checked = outputValidators.get(name)?.(structuredContent);
+  if (!checked?.valid) throw new Error(`${name}: ${checked?.errorMessage ?? 'not an advertised tool'}`);
+}
+
+/** Undefined for what is no JSON-RPC message: the program owes it no answer. */
+function asMessage(line: string): Message | undefined {
+  try {
+    return JSONRPCMessageSchema.safeParse(JSON.parse(line)).data as Message | undefined;
+  } catch {
+    return undefined;
+  }
+}
