@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../http/transport.js';
 import { clean } from '../text/clean.js';
+import { redact } from '../text/secret.js';
 
 /** What a service said about an error, read out of every shape that HSS, the API gateway and IAM use. */
 export interface ApiError {
@@ -22,9 +23,9 @@ export function readApiError(response: HttpResponse): ApiError {
   const said = [textOf(error, MESSAGES), textOf(error, ['error_description'])].filter(Boolean).join(' - ');
   const requestId = requestIdOf(response) ?? textOf(body, ['request_id']);
   return {
-    ...(code && { code: clean(code, 64).replace(/^API[GC]\./, 'APIGW.') }),
-    ...(said && { said: clean(withoutCanonicalRequest(said)) }),
-    ...(requestId && { requestId: clean(requestId, 128) }),
+    ...(code && { code: foreign(code, 64).replace(/^API[GC]\./, 'APIGW.') }),
+    ...(said && { said: foreign(withoutCanonicalRequest(said)) }),
+    ...(requestId && { requestId: foreign(requestId, 128) }),
   };
 }
 
@@ -32,7 +33,12 @@ export function readApiError(response: HttpResponse): ApiError {
 export function requestIdOf(response: HttpResponse): string | undefined {
   const { headers } = response;
   const id = headers['x-request-id'] ?? headers['x-iam-trace-id'];
-  return id && clean(id, 128);
+  return id && foreign(id, 128);
+}
+
+/** A service may say a secret back: it goes no further than here. */
+function foreign(text: string, max?: number): string {
+  return clean(redact(text), max);
 }
 
 /** The body as a JSON object; an empty object when it is anything else. */

@@ -1,4 +1,4 @@
-import { type Effect, Failure } from '../failure.js';
+import { type Effect, Failure, type FailureDetails } from '../failure.js';
 import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
 import { readApiError } from './api-error.js';
@@ -21,7 +21,7 @@ export interface OperationInfo {
 export function failureOfResponse(operation: OperationInfo, response: HttpResponse, now = Date.now()): Failure {
   const { status } = response;
   const { code, said, requestId } = readApiError(response);
-  const advice = (code && (operation.codes[code] ?? GATEWAY_CODES[code])) || adviceByStatus(status);
+  const advice = (code && (operation.codes[code] ?? GATEWAY_CODES[code])) || adviceByStatus(status, operation.service);
   const wait = retryAfterMs(response, now);
   const next = [
     advice.next,
@@ -29,12 +29,13 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
     wait > 0 && `The service asks to wait ${Math.ceil(wait / 1000)} s.`,
     status === 401 && clockAdvice(response, now),
   ];
+  const effect = operation.repeatability === 'act' ? effectOfStatus(status) : 'not_sent';
   return new Failure(
     `${operation.service} answered ${operation.name} with HTTP ${status}${code ? `, ${code}` : ''}: ${advice.meaning}.`,
     {
       source: advice.source,
-      effect: operation.repeatability === 'act' ? effectOfStatus(status) : 'not_sent',
-      retry: advice.retry,
+      effect,
+      retry: advice.retry && effect !== 'uncertain',
       next: next.filter(Boolean).join(' '),
       code,
       said,
@@ -60,24 +61,34 @@ export function failureOfContent(operation: OperationInfo, response: HttpRespons
 /** The failure of an exchange that brought no complete answer. */
 export function failureOfExchange(operation: OperationInfo, failure: HttpFailure, origin: string): Failure {
   const certain = !failure.started || operation.repeatability === 'read';
-  const source = failure.kind === 'tls' ? 'owner' : 'passing';
-  const retry = failure.kind !== 'tls' && certain;
+  const { source, next } = EXCHANGE_ADVICE[failure.kind];
   return new Failure(
     `${operation.service} could not be asked for ${operation.name} at ${origin}: ${failure.message}.`,
-    { source, effect: certain ? 'not_sent' : 'uncertain', retry, next: EXCHANGE_ADVICE[failure.kind] },
+    { source, effect: certain ? 'not_sent' : 'uncertain', retry: certain && source === 'passing', next },
     { cause: failure },
   );
 }
 
-const EXCHANGE_ADVICE: Readonly<Record<HttpFailure['kind'], string>> = {
-  connect: 'Check that this machine reaches the endpoint (network, DNS, HTTPS_PROXY) and that HSS_REGION is right.',
-  tls: 'If a company proxy opens TLS, give its certificate in NODE_EXTRA_CA_CERTS. Verification is never turned off.',
-  timeout: 'Try again; if it stays slow, raise HSS_TIMEOUT_MS (at most 40000) or ask for fewer rows.',
-  reset: 'Try again; if it goes on, look for a proxy or firewall that ends connections.',
-  truncated: 'Try again; if it goes on, look for a proxy or firewall that ends connections.',
-  'too-large': 'Ask for fewer rows with limit.',
-  encoded: 'A proxy changes the answers of HSS. Go around it with NO_PROXY.',
-  aborted: 'The call was cancelled.',
+const owner = (next: string) => ({ source: 'owner', next }) as const;
+const passing = (next: string) => ({ source: 'passing', next }) as const;
+const BROKEN_OFF = passing('Try again; if it goes on, look for a proxy or firewall that ends connections.');
+
+const EXCHANGE_ADVICE: Readonly<Record<HttpFailure['kind'], Pick<FailureDetails, 'source' | 'next'>>> = {
+  connect: passing(
+    'Check that this machine reaches the endpoint (network, DNS, HTTPS_PROXY) and that HSS_REGION is right.',
+  ),
+  proxy: owner('Check HTTPS_PROXY with its user and password, or go around the proxy with NO_PROXY.'),
+  tls: owner(
+    'If a company proxy opens TLS, give its certificate in NODE_EXTRA_CA_CERTS. Verification is never turned off.',
+  ),
+  timeout: passing('Try again; if it stays slow, raise HSS_TIMEOUT_MS (at most 40000) or ask for fewer rows.'),
+  reset: BROKEN_OFF,
+  truncated: BROKEN_OFF,
+  'too-large': owner(
+    'No answer of Huawei Cloud should be that large: look for a proxy that answers in its place, or ask for fewer rows with limit.',
+  ),
+  encoded: owner('A proxy changes the answers of Huawei Cloud. Go around it with NO_PROXY.'),
+  aborted: passing('The call was cancelled.'),
 };
 
 /** 429 and 503 come from in front of the service; other 5xx may come after it has acted. */

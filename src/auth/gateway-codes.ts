@@ -10,12 +10,23 @@ export interface CodeAdvice {
 
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
 
-const WRONG_PLACE = 'Check HSS_REGION and HSS_ENDPOINT: HSS may not be offered in that region, or not at that address.';
+const WRONG_PLACE =
+  'Check HSS_REGION and HSS_ENDPOINT (for IAM, HSS_IAM_ENDPOINT): the service may not be offered in that region, or not at that address.';
+
+const passing = (meaning: string, next: string): CodeAdvice => ({ source: 'passing', retry: true, meaning, next });
+const SET_UP_WRONGLY = passing(
+  'the gateway in front of the service is not set up rightly',
+  'Try again later; if it goes on, report it to Huawei Cloud with the request id.',
+);
+const TOO_MANY_CALLS = passing('too many calls', 'Wait a little, then repeat the call.');
 
 /** Codes of the API gateway in front of HSS and IAM, after its "Error codes" page. Unlisted ones go by HTTP status. */
 export const GATEWAY_CODES: Readonly<Record<string, CodeAdvice>> = {
   'APIGW.0101': owner('the API does not exist at this address', WRONG_PLACE),
   'APIGW.0103': owner('the gateway has no backend for this API', WRONG_PLACE),
+  'APIGW.0104': SET_UP_WRONGLY,
+  'APIGW.0105': SET_UP_WRONGLY,
+  'APIGW.0106': SET_UP_WRONGLY,
   'APIGW.0301': owner(
     'IAM authentication failed',
     'Do not repeat the call: five failures in a row lock the key for about five minutes. Check that AK and SK belong ' +
@@ -29,12 +40,7 @@ export const GATEWAY_CODES: Readonly<Record<string, CodeAdvice>> = {
     'the token has expired, or belongs to another region',
     'Put a new token of the right region into HSS_AUTH_TOKEN, or use AK and SK, which do not expire.',
   ),
-  'APIGW.0308': {
-    source: 'passing',
-    retry: true,
-    meaning: 'too many calls',
-    next: 'Wait a little, then repeat the call.',
-  },
+  'APIGW.0308': TOO_MANY_CALLS,
   'APIGW.0310': owner('the project is not available', 'Check that HSS_PROJECT_ID is the project of HSS_REGION.'),
   'APIGW.0311': owner('authentication failed', 'Use AK/SK or an IAM token of the account.'),
   'APIGW.0401': owner('the address of this machine is not allowed', 'Ask the account owner to allow it.'),
@@ -49,16 +55,19 @@ const BY_STATUS: Readonly<Record<number, CodeAdvice>> = {
   401: owner('not authenticated', 'Check the credentials of this server. Do not repeat the call unchanged.'),
   403: NO_PERMISSION,
   404: owner('not found', WRONG_PLACE),
-  429: { source: 'passing', retry: true, meaning: 'too many calls', next: 'Wait a little, then repeat the call.' },
+  408: passing('the request took too long', 'Try again.'),
+  429: TOO_MANY_CALLS,
 };
 
-/** Advice for an answer whose code is in no table. */
-export function adviceByStatus(status: number): CodeAdvice {
+/** Advice for an answer whose code is in no table. What IAM is asked comes from the settings, never from a caller. */
+export function adviceByStatus(status: number, service: 'HSS' | 'IAM'): CodeAdvice {
   const known = BY_STATUS[status];
   if (known) return known;
   if (status >= 500) {
-    const next = 'The service has a problem of its own. Try again in a minute.';
-    return { source: 'passing', retry: true, meaning: 'the service failed', next };
+    return passing('the service failed', 'The service has a problem of its own. Try again in a minute.');
+  }
+  if (status >= 400 && service === 'IAM') {
+    return owner('the request was not accepted', 'Check the credentials, HSS_REGION and HSS_IAM_ENDPOINT.');
   }
   if (status >= 400) {
     const next = 'Check the arguments against what list_local_images returned.';

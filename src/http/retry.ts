@@ -8,7 +8,7 @@ import { type CallLimits, HttpFailure, type HttpResponse } from './transport.js'
 export type Repeatability = 'read' | 'act';
 
 const PASSING_STATUSES: Readonly<Record<Repeatability, readonly number[]>> = {
-  read: [429, 500, 502, 503, 504],
+  read: [408, 429, 500, 502, 503, 504],
   act: [429, 503],
 };
 const PASSING_FAILURES: Readonly<Record<Repeatability, readonly HttpFailure['kind'][]>> = {

@@ -1,4 +1,6 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
+import { clean } from '../text/clean.js';
+import { isRefusedByProxy, type ProxyOptions, proxyDispatcher } from './proxy.js';
 
 /** A request whose every byte is fixed: what was signed is what is sent. */
 export interface HttpRequest {
@@ -19,12 +21,13 @@ export interface HttpResponse {
 }
 
 /**
- * Why there is no complete answer: no connection (`connect`: refused, DNS, proxy; `tls`: the certificate is not
- * trusted), `timeout`, `reset` before the answer began, `truncated` after it, an answer that is refused (`too-large`,
- * `encoded`), or `aborted` by the caller.
+ * Why there is no complete answer: no connection (`connect`: refused, DNS, a proxy that gets no further; `proxy`: the
+ * proxy refuses; `tls`: the certificate is not trusted), `timeout`, `reset` before the answer began, `truncated` after
+ * it, an answer that is refused (`too-large`, `encoded`), or `aborted` by the caller.
  */
 export type HttpFailureKind =
   | 'connect'
+  | 'proxy'
   | 'tls'
   | 'timeout'
   | 'reset'
@@ -57,14 +60,13 @@ export interface CallLimits {
 export interface TransportOptions {
   /** Limit of one exchange from start to the last byte, in milliseconds. */
   readonly timeoutMs: number;
-  readonly proxy?: { readonly url: string; readonly noProxy: string };
+  readonly proxy?: ProxyOptions;
 }
 
 /** Largest answer that is read, in bytes. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const NEVER_PROXIED = 'localhost,127.0.0.1,[::1]';
 
 /**
  * HTTP over one undici dispatcher with keep-alive. It follows no redirect, asks for no encoding, and verifies TLS
@@ -77,21 +79,11 @@ export class HttpTransport {
   constructor(options: TransportOptions) {
     this.#timeoutMs = options.timeoutMs;
     // NODE_TLS_REJECT_UNAUTHORIZED=0 only changes a default, so every TLS connection is told otherwise.
-    const tls = { rejectUnauthorized: true, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
+    const tls = { rejectUnauthorized: true as const, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
     const { proxy, timeoutMs } = options;
     // undici's own clocks only back ours up; ours covers the whole exchange.
     const common = { connect: tls, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-    this.#dispatcher = proxy
-      ? new EnvHttpProxyAgent({
-          ...common,
-          requestTls: tls,
-          proxyTls: tls,
-          // Empty text, not undefined, keeps undici from reading the environment by itself.
-          httpProxy: '',
-          httpsProxy: proxy.url,
-          noProxy: `${NEVER_PROXIED},${proxy.noProxy}`,
-        })
-      : new Agent(common);
+    this.#dispatcher = proxy ? proxyDispatcher(proxy, common) : new Agent(common);
   }
 
   /**
@@ -159,7 +151,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     const encoding = this.#headers['content-encoding'];
     if (encoding && encoding.toLowerCase() !== 'identity')
-      this.#fail('encoded', `the answer is encoded as ${encoding}`);
+      this.#fail('encoded', `the answer is encoded as ${clean(encoding, 40)}`);
   }
 
   onResponseData(_: unknown, chunk: Buffer): void {
@@ -179,6 +171,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     else if (isTimeout(error)) this.#fail('timeout', `no answer in time (${reason})`, error);
     else if (this.#started) this.#fail('reset', `the connection ended before an answer came (${reason})`, error);
     else if (isUntrusted(error)) this.#fail('tls', `the certificate of the server is not trusted (${reason})`, error);
+    else if (isRefusedByProxy(error)) this.#fail('proxy', `the proxy refused (${reason})`, error);
     else this.#fail('connect', `no connection (${reason})`, error);
   }
 

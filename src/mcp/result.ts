@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import type { Failure } from '../failure.js';
+import { type Failure, prospects } from '../failure.js';
 import { fence } from '../text/clean.js';
 import { redact } from '../text/secret.js';
 import type { Tool, ToolResult } from '../tools/tool.js';
@@ -15,15 +15,14 @@ export function successResult({ structured, text }: ToolResult<object>, sandbox:
 
 /** A failed call as the model reads it: what happened, what became of the request, what to do now. Text only. */
 export function failureResult(tool: Tool, failure: Failure): CallToolResult {
-  const { code, status, requestId, said, effect, retry, next } = failure.details;
-  const again = effect === 'uncertain' ? 'Do not repeat the call before you have looked.' : AGAIN[retry ? 'yes' : 'no'];
+  const { code, status, requestId, said, effect, next } = failure.details;
   const facts = [code && `code ${code}`, status && `HTTP status ${status}`, requestId && `request id ${requestId}`];
   const lines = [
     failure.message,
     ...(said ? [`In the words of the service:\n${fence([said])}`] : []),
     ...(facts.some(Boolean) ? [`Facts: ${facts.filter(Boolean).join(', ')}.`] : []),
     ...(tool.readOnly ? [] : [EFFECT[effect]]),
-    `${WHO[failure.details.source]} ${again}`,
+    prospects(failure.details),
     `Next: ${next}`,
   ];
   return redacted({ isError: true, content: [{ type: 'text', text: lines.join('\n') }] });
@@ -35,14 +34,6 @@ const EFFECT = {
   uncertain:
     'A scan may have started: the request was sent, and whether HSS carried it out is not known. Look at scan_status ' +
     'and latest_scan_time of the images with list_local_images before scanning again.',
-};
-
-const AGAIN = { yes: 'The same call may succeed later.', no: 'Repeating the same call will not help.' };
-
-const WHO = {
-  input: 'The caller can mend this with other arguments.',
-  owner: 'The owner of the settings or of the account has to mend this.',
-  passing: 'This may pass by itself.',
 };
 
 /** Last gate before stdout: whatever went wrong before, no known secret gets past it. */

@@ -37,6 +37,11 @@ export class FaultQueue {
     this.#waiting.push({ fault, left: fault.times ?? 1 });
   }
 
+  /** Drops every fault that still waits. */
+  clear(): void {
+    this.#waiting = [];
+  }
+
   /** The fault that strikes this request, used up once. */
   take(operation: string): Fault | undefined {
     const entry = this.#waiting.find(({ fault }) => (fault.operation ?? operation) === operation);

@@ -90,6 +90,11 @@ export class Sandbox {
     this.#faults.add(fault);
   }
 
+  /** Lets coming requests go well again. */
+  heal(): void {
+    this.#faults.clear();
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#services.map((service) => service.close()));
   }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import { Failure, prospects } from '../failure.js';
 
 /** One part of a result that has several: what was found, or why it could not be had. */
 export type Section<T> = { readonly value: T } | { readonly failure: Failure };
@@ -15,7 +15,7 @@ export async function section<T>(work: Promise<T>): Promise<Section<T>> {
 
 /** The one sentence that stands in the place of a part that could not be had. */
 export function failureText({ failure }: { readonly failure: Failure }): string {
-  return `Could not be read: ${failure.message} ${failure.details.next}`;
+  return `Could not be read: ${failure.message} ${prospects(failure.details)} ${failure.details.next}`;
 }
 
 /** What was found; undefined for a part that could not be had. */

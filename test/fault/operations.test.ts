@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/config.js';
+import { Failure } from '../../src/failure.js';
+import { type Connected, connect } from '../../src/hss/connect.js';
+import { leakIn, printed } from '../support/secrets.js';
+import { trust } from '../support/trust.js';
+import { FAULTS, type Fault } from './faults.js';
+import { OPERATIONS, type Operation } from './operations.js';
+import { certificates, ROADS, type Road, roadOf, World } from './world.js';
+
+// Every operation times every fault, through the real HTTP path: undici, sockets, TLS, proxy. Measured first, all
+// operations side by side, because most of the time goes by in waiting; judged afterwards, one test a pair.
+
+interface Observation {
+  /** What the call came to: undefined when it went well. */
+  readonly failure: unknown;
+  /** How often the operation was tried, counted by the client's log. */
+  readonly tries: number;
+  /** How often it came to the server, counted there, and how often the server carried it out. */
+  readonly came: number;
+  readonly carriedOut: number;
+  /** How often the proxy was asked for a connection. */
+  readonly connects: number;
+  /** All that was logged. */
+  readonly log: string;
+}
+
+const observations = new Map<string, Observation>();
+const worlds: World[] = [];
+const connections: Connected[] = [];
+
+const faultsOf = ({ service }: Operation) => FAULTS.filter(({ only }) => (only ?? service) === service);
+const key = (operation: Operation, fault: Fault) => `${operation.name}: ${fault.name}`;
+
+async function measure(operation: Operation, world: World, first: number): Promise<void> {
+  const { name } = operation;
+  const { sandbox } = world;
+  let log: string[] = [];
+  const clients = Object.fromEntries(
+    ROADS.map((road) => {
+      const config = readConfig({ env: world.settings(road, operation.credentials) });
+      const connected = connect(config.connection(), config, (level, message, fields) =>
+        log.push(`${level} ${message} ${JSON.stringify(fields)}`),
+      );
+      connections.push(connected);
+      return [road, connected];
+    }),
+  ) as Record<Road, Connected>;
+  const faults = faultsOf(operation);
+  // Each operation begins with another fault, so that the heavy ones do not come all at once.
+  for (const fault of [...faults.slice(first), ...faults.slice(0, first)]) {
+    log = [];
+    const came = world.came(name);
+    const carriedOut = sandbox.carriedOut(name);
+    const connects = world.connects;
+    await world.strike(fault.strike);
+    const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: performance.now() + 45_000 };
+    const failure = await operation.call(clients[roadOf(fault.strike)].hss, scope).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    observations.set(key(operation, fault), {
+      failure,
+      tries: log.filter((line) => line.startsWith(`debug ${name} `)).length,
+      came: world.came(name) - came,
+      carriedOut: sandbox.carriedOut(name) - carriedOut,
+      connects: world.connects - connects,
+      log: log.join('\n'),
+    });
+    await world.heal();
+  }
+}
+
+beforeAll(async () => {
+  const made = await certificates();
+  trust(made.right.cert, made.wrongName.cert);
+  await Promise.all(
+    OPERATIONS.map(async (operation, index) => {
+      const world = await World.start(operation.service, made);
+      worlds.push(world);
+      await measure(operation, world, index * 5);
+    }),
+  );
+}, 150_000);
+afterAll(async () => {
+  await Promise.all(connections.map((connected) => connected.close()));
+  await Promise.all(worlds.map((world) => world.close()));
+});
+
+/** Whether requests get as far as the server at all. */
+function isReached({ strike }: Fault): boolean {
+  return strike.at === 'server' || (strike.at === 'gate' && strike.mode.kind !== 'refuse');
+}
+
+describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+  const acts = operation.name === 'BatchScanLocalImage';
+
+  it.each(faultsOf(operation).map((fault) => [fault.name, fault] as const))('%s', (_, fault) => {
+    const observed = observations.get(key(operation, fault));
+    if (!observed) throw new Error('not measured');
+    const { failure, tries, came, carriedOut, connects, log } = observed;
+
+    expect(tries).toBe(acts ? fault.scans : fault.reads);
+    expect(leakIn(printed(failure))).toBeUndefined();
+    expect(leakIn(log)).toBeUndefined();
+    expect(came).toBe(isReached(fault) ? tries : 0);
+    expect(connects).toBeLessThanOrEqual(tries);
+    if (acts) expect(carriedOut).toBeLessThanOrEqual(1);
+    if (acts && fault.scan === 'accepted') {
+      expect(failure).toBeUndefined();
+      return;
+    }
+
+    if (!(failure instanceof Failure)) throw failure ?? new Error('it went well');
+    const { source, effect, retry, next, said = '' } = failure.details;
+    expect(`${failure.message} ${next} ${said}`).toMatch(fault.says);
+    expect(source).toBe(operation.service === 'IAM' ? (fault.iamSource ?? fault.source) : fault.source);
+    expect(effect).toBe(acts ? fault.scan : 'not_sent');
+    expect(retry).toBe(fault.again && !(acts && fault.scan === 'uncertain'));
+    // Whatever a caller is told, a scan that was carried out is never called refused or not sent.
+    if (acts && carriedOut > 0) expect(effect).toBe('uncertain');
+  });
+});
+
+describe('after all these faults', () => {
+  it.each(OPERATIONS.map((operation, index) => [operation.name, operation, index] as const))(
+    '%s goes well on the direct road and through the proxy',
+    async (_, operation, index) => {
+      const world = worlds[index];
+      for (const road of ['direct', 'proxied'] as const) {
+        const config = readConfig({ env: world?.settings(road, operation.credentials) ?? {} });
+        const connected = connect(config.connection(), config, () => {});
+        connections.push(connected);
+        const scope = {
+          region: 'cn-north-4',
+          signal: new AbortController().signal,
+          deadline: performance.now() + 5_000,
+        };
+        await operation.call(connected.hss, scope);
+      }
+    },
+  );
+});
