@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EcsAgencyAuthenticator } from '../../src/auth/ecs-agency.js';
+import { Failure } from '../../src/failure.js';
 import { HttpTransport } from '../../src/http/transport.js';
+import { Gate, type GateMode } from '../support/gate.js';
 
 const REQUEST = {
   origin: 'https://h',
@@ -13,6 +15,11 @@ const REQUEST = {
   region: 'cn-north-4',
 } as const;
 const limits = () => ({ signal: new AbortController().signal, deadline: performance.now() + 10_000 });
+
+const answer = (header: string, body: string): GateMode => ({
+  kind: 'bytes',
+  bytes: `HTTP/1.1 200 OK\r\n${header}\r\n\r\n${body}`,
+});
 
 let server: Server | undefined;
 const transport = new HttpTransport({ timeoutMs: 5000 });
@@ -78,9 +85,25 @@ describe('the agency of an ECS', () => {
     await expect(ecs.authenticate(REQUEST, limits())).rejects.toThrow(message);
   });
 
-  it('says that there is no metadata service', async () => {
-    await expect(
-      new EcsAgencyAuthenticator(transport, 'http://127.0.0.1:9').authenticate(REQUEST, limits()),
-    ).rejects.toThrow('HSS_CREDENTIALS is ecs, but the metadata service of the ECS gave no credentials');
+  it.each<[string, GateMode, RegExp]>([
+    ['is not there', { kind: 'refuse' }, /ECONNREFUSED/],
+    ['ends the connection', { kind: 'reset-on-request' }, /connection ended/],
+    ['says nothing', { kind: 'silent' }, /no complete answer within 3000 ms/],
+    ['is cut off', answer('Content-Length: 99', '{"credential"'), /within the answer/],
+    ['is a page', answer('X: y', '<html>'), /it gave no key/],
+    ['sends what is compressed', answer('Content-Encoding: gzip', 'x'), /encoded as gzip/],
+    ['leads elsewhere', { kind: 'bytes', bytes: 'HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\n\r\n' }, /302/],
+  ])('asks once a metadata service that %s, and names the setting', async (_, mode, message) => {
+    const gate = await Gate.open(9);
+    await gate.set(mode);
+    const ecs = new EcsAgencyAuthenticator(transport, `http://127.0.0.1:${gate.port}`);
+    const failure = await ecs.authenticate(REQUEST, limits()).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Failure);
+    expect((failure as Failure).message).toMatch(message);
+    expect((failure as Failure).message).toContain('HSS_CREDENTIALS is ecs');
+    expect((failure as Failure).details).toMatchObject({ source: 'owner', effect: 'not_sent', retry: false });
+    // A page is taken for the token of version 2, and the key is asked for with it.
+    expect(gate.caught).toBeLessThanOrEqual(2);
+    await gate.close();
   });
 });
