@@ -19,26 +19,26 @@ export function readApiError(response: HttpResponse): ApiError {
     (value) => isObject(value) && (textOf(value, MESSAGES) || textOf(value, CODES)),
   );
   const error = textOf(body, CODES) || textOf(body, MESSAGES) || !isObject(nested) ? body : nested;
-  const code = textOf(error, CODES);
+  const code = plain(textOf(error, CODES));
   const said = [textOf(error, MESSAGES), textOf(error, ['error_description'])].filter(Boolean).join(' - ');
-  const requestId = requestIdOf(response) ?? textOf(body, ['request_id']);
+  const requestId = requestIdOf(response) ?? plain(textOf(body, ['request_id']));
   return {
-    ...(code && { code: foreign(code, 64).replace(/^API[GC]\./, 'APIGW.') }),
-    ...(said && { said: foreign(withoutCanonicalRequest(said)) }),
-    ...(requestId && { requestId: foreign(requestId, 128) }),
+    ...(code && { code: code.replace(/^API[GC]\./, 'APIGW.') }),
+    // A service may say a secret back: it goes no further than here.
+    ...(said && { said: clean(redact(withoutCanonicalRequest(said))) }),
+    ...(requestId && { requestId }),
   };
 }
 
 /** The id under which the provider can find this request. */
 export function requestIdOf(response: HttpResponse): string | undefined {
   const { headers } = response;
-  const id = headers['x-request-id'] ?? headers['x-iam-trace-id'];
-  return id && foreign(id, 128);
+  return plain(headers['x-request-id'] ?? headers['x-iam-trace-id']);
 }
 
-/** A service may say a secret back: it goes no further than here. */
-function foreign(text: string, max?: number): string {
-  return clean(redact(text), max);
+/** A code or an id as it may stand in a sentence; undefined for what is neither, a secret or a sentence of its own. */
+function plain(text: string | undefined): string | undefined {
+  return text !== undefined && /^[\w.:-]{1,128}$/.test(text) && redact(text) === text ? text : undefined;
 }
 
 /** The body as a JSON object; an empty object when it is anything else. */

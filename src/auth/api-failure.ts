@@ -3,7 +3,7 @@ import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
 import { readApiError } from './api-error.js';
 import { clockSkew } from './clock.js';
-import { adviceByStatus, type CodeAdvice, GATEWAY_CODES } from './gateway-codes.js';
+import { type AdviceByCode, adviceByStatus, GATEWAY_CODES } from './gateway-codes.js';
 
 /** The operation that a failure is about. */
 export interface OperationInfo {
@@ -11,8 +11,8 @@ export interface OperationInfo {
   /** The service's own name, e.g. `BatchScanLocalImage`. */
   readonly name: string;
   readonly repeatability: Repeatability;
-  /** Codes of the service itself; those of the gateway are known here. */
-  readonly codes: Readonly<Record<string, CodeAdvice>>;
+  /** Codes of the service itself, where it has its own; those of the gateway are known here. */
+  readonly codes?: AdviceByCode;
   /** Advice that follows that of the code. */
   readonly hint?: string;
 }
@@ -21,7 +21,8 @@ export interface OperationInfo {
 export function failureOfResponse(operation: OperationInfo, response: HttpResponse, now = Date.now()): Failure {
   const { status } = response;
   const { code, said, requestId } = readApiError(response);
-  const advice = (code && (operation.codes[code] ?? GATEWAY_CODES[code])) || adviceByStatus(status, operation.service);
+  const advice =
+    (code && (operation.codes?.get(code) ?? GATEWAY_CODES.get(code))) || adviceByStatus(status, operation.service);
   const wait = retryAfterMs(response, now);
   const next = [
     advice.next,

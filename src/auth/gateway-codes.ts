@@ -8,6 +8,13 @@ export interface CodeAdvice {
   readonly next: string;
 }
 
+/** Advice by error code. A map and no object: a code comes from outside, and `constructor` is none. */
+export type AdviceByCode = ReadonlyMap<string, CodeAdvice>;
+
+export function codeTable(table: Readonly<Record<string, CodeAdvice>>): AdviceByCode {
+  return new Map(Object.entries(table));
+}
+
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
 
 const WRONG_PLACE =
@@ -21,7 +28,7 @@ const SET_UP_WRONGLY = passing(
 const TOO_MANY_CALLS = passing('too many calls', 'Wait a little, then repeat the call.');
 
 /** Codes of the API gateway in front of HSS and IAM, after its "Error codes" page. Unlisted ones go by HTTP status. */
-export const GATEWAY_CODES: Readonly<Record<string, CodeAdvice>> = {
+export const GATEWAY_CODES: AdviceByCode = codeTable({
   'APIGW.0101': owner('the API does not exist at this address', WRONG_PLACE),
   'APIGW.0103': owner('the gateway has no backend for this API', WRONG_PLACE),
   'APIGW.0104': SET_UP_WRONGLY,
@@ -44,7 +51,7 @@ export const GATEWAY_CODES: Readonly<Record<string, CodeAdvice>> = {
   'APIGW.0310': owner('the project is not available', 'Check that HSS_PROJECT_ID is the project of HSS_REGION.'),
   'APIGW.0311': owner('authentication failed', 'Use AK/SK or an IAM token of the account.'),
   'APIGW.0401': owner('the address of this machine is not allowed', 'Ask the account owner to allow it.'),
-};
+});
 
 const NO_PERMISSION = owner(
   'not allowed',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallLimits } from '../http/transport.js';
+import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
 import { parseObject } from './api-error.js';
 import { failureOfContent, type OperationInfo } from './api-failure.js';
@@ -11,7 +12,6 @@ const CREATE_TOKEN: OperationInfo = {
   service: 'IAM',
   name: 'KeystoneCreateUserTokenByPassword',
   repeatability: 'read',
-  codes: {},
   hint: 'Check HSS_IAM_USER, HSS_IAM_PASSWORD and HSS_IAM_DOMAIN (the account name). A HUAWEI ID account needs an IAM user.',
 };
 
@@ -21,7 +21,10 @@ const EARLY_MS = 5 * 60_000;
 const TOKEN = z.object({
   token: z.object({
     expires_at: z.string(),
-    project: z.object({ id: z.string() }).optional().catch(undefined),
+    project: z
+      .object({ id: z.string().regex(PROJECT_ID) })
+      .optional()
+      .catch(undefined),
   }),
 });
 

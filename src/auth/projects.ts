@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { badSettings } from '../failure.js';
 import type { CallLimits } from '../http/transport.js';
+import { PROJECT_ID } from '../text/ids.js';
 import { parseObject } from './api-error.js';
 import { failureOfContent, type OperationInfo } from './api-failure.js';
 import type { Authenticator } from './authenticator.js';
@@ -11,11 +12,10 @@ const LIST_PROJECTS: OperationInfo = {
   service: 'IAM',
   name: 'KeystoneListProjects',
   repeatability: 'read',
-  codes: {},
   hint: 'With HSS_PROJECT_ID set, IAM need not be asked for the project.',
 };
 
-const PROJECTS = z.object({ projects: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
+const PROJECTS = z.object({ projects: z.array(z.looseObject({ id: z.string().regex(PROJECT_ID), name: z.string() })) });
 
 /**
  * The project id of each region, looked up once in IAM by the name of the region (KeystoneListProjects) and kept.

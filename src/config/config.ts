@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { badSettings } from '../failure.js';
 import type { LogLevel } from '../log.js';
+import { quoted } from '../text/clean.js';
 import { Secret } from '../text/secret.js';
 import { type Credentials, readCredentials } from './credentials.js';
 import { type Environment, find, findSetting, unfilled } from './environment.js';
@@ -121,7 +122,7 @@ function readSetting<K extends SettingKey>(env: Environment, key: K, problems: s
   if (!found) return undefined;
   const parsed = SETTINGS[key].value().safeParse(found.text);
   if (parsed.success) return parsed.data as ValueOf<K>;
-  const shown = 'secret' in SETTINGS[key] ? '' : `, not ${JSON.stringify(found.text)}`;
+  const shown = 'secret' in SETTINGS[key] ? '' : `, not ${quoted(found.text)}`;
   problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}${shown}.`);
   return undefined;
 }
@@ -142,7 +143,7 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
     const parsed = endpoint().safeParse(found.text.split(',')[0]?.trim());
     const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
     if (parsed.success) endpoints[id] = parsed.data;
-    else problems.push(`${name} must be ${parsed.error.issues[0]?.message}, not ${JSON.stringify(found.text)}.`);
+    else problems.push(`${name} must be ${parsed.error.issues[0]?.message}, not ${quoted(found.text)}.`);
   }
   return endpoints;
 }

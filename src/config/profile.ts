@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { quoted } from '../text/clean.js';
+import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
 import type { AccessKey } from './credentials.js';
 import type { Environment } from './environment.js';
@@ -27,16 +29,19 @@ export function readProfile(env: Environment, named: string | undefined, problem
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (named !== undefined || !absent) problems.push(`The credentials file ${JSON.stringify(path)} cannot be read.`);
+    if (named !== undefined || !absent) problems.push(`The credentials file ${quoted(path)} cannot be read.`);
     return undefined;
   }
   const basic = section(text, 'basic');
   const [ak, sk, token] = [basic.get('ak'), basic.get('sk'), basic.get('security_token')];
   if (!ak || !sk) {
-    problems.push(`The credentials file ${JSON.stringify(path)} must hold ak and sk in its section [basic].`);
+    problems.push(`The credentials file ${quoted(path)} must hold ak and sk in its section [basic].`);
     return undefined;
   }
   const projectId = basic.get('project_id');
+  if (projectId && !PROJECT_ID.test(projectId)) {
+    problems.push(`project_id in the credentials file ${quoted(path)} must be a project id, not ${quoted(projectId)}.`);
+  }
   return {
     credentials: {
       kind: 'access-key',

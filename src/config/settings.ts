@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from '../log.js';
+import { PROJECT_ID } from '../text/ids.js';
 
 /** One setting of the program: where it is read from, what it means, and what a good value looks like. */
 export interface Setting<T = unknown> {
@@ -133,13 +134,13 @@ export const SETTINGS = {
     fallback: 'looked up once in IAM by the name of the region',
     help: 'Project id of the region.',
     value: () =>
-      z.string().regex(/^[\w-]{1,256}$/, 'a project id: 32 letters and digits, from "My Credentials" in the console'),
+      z.string().regex(PROJECT_ID, 'a project id: 32 letters and digits, from "My Credentials" in the console'),
   }),
   enterpriseProjectId: setting({
     names: ['HSS_ENTERPRISE_PROJECT_ID', 'HW_ENTERPRISE_PROJECT_ID'],
     fallback: 'HSS then looks in the default enterprise project (0) only',
     help: 'Enterprise project for calls that name none; all_granted_eps means every one that you may see.',
-    value: () => z.string().regex(/^[\w-]{1,256}$/, 'an enterprise project id, 0, or all_granted_eps'),
+    value: () => z.string().regex(PROJECT_ID, 'an enterprise project id, 0, or all_granted_eps'),
   }),
   hssEndpoint: setting({
     names: ['HSS_ENDPOINT'],

@@ -1,4 +1,4 @@
-import type { CodeAdvice } from '../auth/gateway-codes.js';
+import { type AdviceByCode, type CodeAdvice, codeTable } from '../auth/gateway-codes.js';
 
 const input = (meaning: string, next: string): CodeAdvice => ({ source: 'input', retry: false, meaning, next });
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
@@ -12,7 +12,7 @@ const AGENT = 'Look at the host in the HSS console: its agent must be installed 
 const TRY_ONCE = 'Try again in a minute.';
 
 /** Error codes of HSS that these operations can meet, after its "Error codes" page. Unlisted ones go by HTTP status. */
-export const HSS_CODES: Readonly<Record<string, CodeAdvice>> = {
+export const HSS_CODES: AdviceByCode = codeTable({
   '00000010': owner('access denied, or no such resource', `${ENTERPRISE_PROJECT} A wrong id can cause it too.`),
   'HSS.0001': input('invalid parameter', CHECK_ARGUMENTS),
   'HSS.0002': input('the request could not be parsed', CHECK_ARGUMENTS),
@@ -32,4 +32,4 @@ export const HSS_CODES: Readonly<Record<string, CodeAdvice>> = {
   'HSS.1059': owner('nothing eligible to handle', AGENT),
   'HSS.1060': owner('no host is eligible for a scan', AGENT),
   'HSS.1105': passing('unknown error', TRY_ONCE),
-};
+});

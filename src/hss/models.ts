@@ -14,6 +14,11 @@ const count = z
   .optional()
   .catch(undefined);
 
+/** A number of rows; anything else that stands there counts as absent. */
+const total = count.transform((value) =>
+  value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined,
+);
+
 /** One image of a scan request (`LocalImageInfo`). */
 export interface LocalImageInfo {
   readonly image_id?: string | undefined;
@@ -202,7 +207,7 @@ export interface ImageSelector {
 
 /** The envelope of every list call of HSS. `total_num` counts all rows that match, not only those of this page. */
 export function page<T extends z.ZodType>(row: T) {
-  return z.object({ total_num: count, data_list: z.array(row).nullish() }).transform(({ total_num, data_list }) => ({
+  return z.object({ total_num: total, data_list: z.array(row).nullish() }).transform(({ total_num, data_list }) => ({
     total_num: total_num ?? data_list?.length ?? 0,
     data_list: data_list ?? [],
   }));

@@ -1,5 +1,4 @@
 import { Agent, type Dispatcher } from 'undici';
-import { clean } from '../text/clean.js';
 import { isRefusedByProxy, type ProxyOptions, proxyDispatcher } from './proxy.js';
 
 /** A request whose every byte is fixed: what was signed is what is sent. */
@@ -151,7 +150,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     const encoding = this.#headers['content-encoding'];
     if (encoding && encoding.toLowerCase() !== 'identity')
-      this.#fail('encoded', `the answer is encoded as ${clean(encoding, 40)}`);
+      this.#fail(
+        'encoded',
+        `the answer is encoded as ${/^[\w-]{1,20}$/.test(encoding) ? encoding : 'nobody knows what'}`,
+      );
   }
 
   onResponseData(_: unknown, chunk: Buffer): void {
@@ -170,7 +172,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#status > 0) this.#fail('truncated', `the connection ended within the answer (${reason})`, error);
     else if (isTimeout(error)) this.#fail('timeout', `no answer in time (${reason})`, error);
     else if (this.#started) this.#fail('reset', `the connection ended before an answer came (${reason})`, error);
-    else if (isUntrusted(error)) this.#fail('tls', `the certificate of the server is not trusted (${reason})`, error);
+    // The text of the error holds names from a certificate that nobody vouches for; its code says enough.
+    else if (isUntrusted(error))
+      this.#fail('tls', `the certificate of the server is not trusted (${tlsCodeOf(error)})`, error);
     else if (isRefusedByProxy(error)) this.#fail('proxy', `the proxy refused (${reason})`, error);
     else this.#fail('connect', `no connection (${reason})`, error);
   }
@@ -198,6 +202,9 @@ function isTimeout(error: Error): boolean {
 }
 
 function isUntrusted(error: Error): boolean {
-  const code = codeOf(error.cause instanceof Error ? error.cause : error);
-  return /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_)/.test(code);
+  return /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_)/.test(tlsCodeOf(error));
+}
+
+function tlsCodeOf(error: Error): string {
+  return codeOf(error.cause instanceof Error ? error.cause : error);
 }

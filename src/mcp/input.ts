@@ -100,7 +100,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown): string {
 }
 
 function wanted(issue: z.core.$ZodIssue, given: unknown): string {
-  const shown = clean(JSON.stringify(given) ?? 'nothing', 80);
+  const shown = shownAs(given);
   switch (issue.code) {
     case 'invalid_value': {
       const values = issue.values.map(String);
@@ -125,6 +125,13 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
     default:
       return `is not right: ${issue.message}.`;
   }
+}
+
+/** What was given, in few words: a list or an object may be of any size and depth. */
+function shownAs(given: unknown): string {
+  if (Array.isArray(given)) return 'a list';
+  if (typeof given === 'object' && given !== null) return 'an object';
+  return clean(JSON.stringify(given) ?? 'nothing', 80);
 }
 
 function lengthOf(value: unknown): number {

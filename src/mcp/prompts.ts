@@ -1,3 +1,5 @@
+import { quoted } from '../text/clean.js';
+
 /** A conversation starter that clients offer to a person. Nothing depends on it. */
 interface Prompt {
   readonly name: string;
@@ -15,7 +17,7 @@ const WHERE = {
   required: false,
 };
 const scopeOf = (values: Readonly<Record<string, string>>) =>
-  `Use enterprise_project_id ${JSON.stringify(values.enterprise_project_id ?? 'all_granted_eps')} in every call.`;
+  `Use enterprise_project_id ${quoted(values.enterprise_project_id ?? 'all_granted_eps')} in every call.`;
 
 const PROMPTS: readonly Prompt[] = [
   {
@@ -34,7 +36,7 @@ const PROMPTS: readonly Prompt[] = [
     text: (values) =>
       [
         values.image_name
-          ? `Find the local images whose name contains ${JSON.stringify(values.image_name)} with list_local_images.`
+          ? `Find the local images whose name contains ${quoted(values.image_name)} with list_local_images.`
           : 'Find the local images that were never scanned with list_local_images (scan_status unscan).',
         'Show me which ones you would scan, leave out those that cannot be scanned, and scan them with batch_scan_local_image once I agree.',
         'Wait with get_local_image_scan_status while call_again is true.',

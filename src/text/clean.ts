@@ -23,15 +23,33 @@ export function clean(text: string, max = 512): string {
   return visible.length <= max ? visible : `${visible.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** Every string inside `value` cleaned by {@link clean}; numbers, booleans and the shape stay. */
+/** A value from outside, cleaned, cut and in quotes, as it may stand in a sentence. */
+export function quoted(text: string): string {
+  return JSON.stringify(clean(text, 80));
+}
+
+/** Levels of lists and objects that are kept: rows of HSS have three. */
+const MOST_LEVELS = 8;
+
+/**
+ * Every string inside `value` cleaned by {@link clean}; numbers, booleans and the shape stay. What lies deeper than any
+ * answer of HSS is cut off with an ellipsis, and a key that could change prototypes is left out.
+ */
 export function cleanDeep<T>(value: T, max?: number): T;
 export function cleanDeep(value: unknown, max = 512): unknown {
+  return cleanLevel(value, max, MOST_LEVELS);
+}
+
+function cleanLevel(value: unknown, max: number, levels: number): unknown {
   if (typeof value === 'string') return clean(value, max);
-  if (Array.isArray(value)) return value.map((item) => cleanDeep(item, max));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), cleanDeep(item, max)]));
-  }
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return '…';
+  if (Array.isArray(value)) return value.map((item) => cleanLevel(item, max, levels - 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '__proto__')
+      .map(([key, item]) => [clean(key), cleanLevel(item, max, levels - 1)]),
+  );
 }
 
 /**

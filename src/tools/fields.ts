@@ -3,6 +3,8 @@ import { region as regionId } from '../config/settings.js';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageInfo } from '../hss/models.js';
+import { quoted } from '../text/clean.js';
+import { PROJECT_ID } from '../text/ids.js';
 import type { ToolContext } from './tool.js';
 
 /** Longest texts that are taken. HSS states no limits for these fields; real values are far shorter. */
@@ -79,12 +81,15 @@ export function scopeOf(
 ): CallScope {
   const region = input.region ?? connection.region;
   if (!regionId().safeParse(region).success) {
-    throw badInput(
-      `region ${JSON.stringify(region)} is not a region id.`,
-      'Give one such as cn-north-4, or leave it out.',
-    );
+    throw badInput(`region ${quoted(region)} is not a region id.`, 'Give one such as cn-north-4, or leave it out.');
   }
   const enterpriseProjectId = input.enterprise_project_id ?? connection.enterpriseProjectId;
+  if (enterpriseProjectId !== undefined && !PROJECT_ID.test(enterpriseProjectId)) {
+    throw badInput(
+      `enterprise_project_id ${quoted(enterpriseProjectId)} is not an id of an enterprise project.`,
+      'Give the id as the console shows it, 0 for the default project, or all_granted_eps for all that you may see.',
+    );
+  }
   return { ...limits, region, ...(enterpriseProjectId && { enterpriseProjectId }) };
 }
 

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { badInput, Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import { cleanDeep, fence } from '../text/clean.js';
+import { clean, cleanDeep, fence, quoted } from '../text/clean.js';
 import { plural, readableTime } from '../text/readable.js';
 import { checkEntries, checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
 import { fitRows } from './fit.js';
 import { COVERAGE, failureAdvice, findings, presentImage } from './image-row.js';
 import { uncountable } from './scan-preview.js';
 import { lastingFilters, lookAtFilters, lookAtImages, type ScanSnapshot } from './scan-progress.js';
+import { cells } from './table.js';
 import { defineTool, type ToolContext, type ToolResult } from './tool.js';
 
 const MOST_IMAGES = 200;
@@ -101,7 +102,7 @@ function readSubmittedAt(text: string | undefined): number | undefined {
   const time = Date.parse(text);
   if (Number.isNaN(time)) {
     throw badInput(
-      `submitted_at ${JSON.stringify(text)} is not an ISO 8601 time.`,
+      `submitted_at ${quoted(text)} is not an ISO 8601 time.`,
       'Give submitted_at as batch_scan_local_image returned it, e.g. "2026-01-02T03:04:05.000Z".',
     );
   }
@@ -174,13 +175,15 @@ function present(snapshot: ScanSnapshot, arguments_: Input, scope: CallScope): T
   return fitRows<(typeof sorted)[number], Output>(sorted, (shown) => {
     const truncated = shown.length < sorted.length;
     const lines = shown.map(({ image, verdict }) =>
-      [
+      cells([
         `${verdict.outcome} (${image.scan_status ?? 'no state'}${image.scan_failed_desc ? `, ${image.scan_failed_desc}` : ''})`,
-        `${image.image_name ?? '-'} | ${image.image_version ?? '-'} | ${image.image_id ?? '-'}`,
+        image.image_name,
+        image.image_version,
+        image.image_id,
         findings(image),
         `last scan ${readableTime(image.latest_scan_time) ?? 'never'}`,
         verdict.note ?? '',
-      ].join(' | '),
+      ]),
     );
     return {
       structured: {
@@ -195,7 +198,7 @@ function present(snapshot: ScanSnapshot, arguments_: Input, scope: CallScope): T
         truncated,
         region: scope.region,
         enterprise_project_id: scope.enterpriseProjectId ?? '0',
-        ...(arguments_.submitted_at && { submitted_at: arguments_.submitted_at }),
+        ...(arguments_.submitted_at && { submitted_at: clean(arguments_.submitted_at) }),
         coverage: COVERAGE,
         notes: [...notes],
         next,
@@ -233,7 +236,7 @@ function row(image: ScanSnapshot['rows'][number]['image'], verdict: ScanSnapshot
   return {
     ...Object.fromEntries(shown),
     outcome: verdict.outcome,
-    ...(verdict.note && { note: cleanDeep(verdict.note) }),
+    ...(verdict.note && { note: verdict.note }),
   };
 }
 

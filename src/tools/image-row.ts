@@ -2,6 +2,7 @@ import type { LocalImage } from '../hss/models.js';
 import { cleanDeep } from '../text/clean.js';
 import { plural, readableSize, readableTime } from '../text/readable.js';
 import { withoutEmpty } from './rows.js';
+import { cells } from './table.js';
 
 /** Said once in every result that shows what scans found: what a local scan does not look at. */
 export const COVERAGE =
@@ -9,22 +10,25 @@ export const COVERAGE =
   'baseline checks and malicious files are not covered or have no data.';
 
 /** What to do about each documented `scan_failed_desc`. */
-const FAILED_ADVICE: Readonly<Record<string, string>> = {
-  unknown_error: 'scan it once more',
-  failed_to_match_agent: 'enable HSS container edition on the host and bring its agent online',
-  create_container_failed: 'check the container runtime of the host',
-  get_container_info_failed: 'check the container runtime of the host',
-  docker_offline: 'start Docker on the host',
-  get_docker_root_failed: 'check where Docker keeps its root folder on the host',
-  image_not_exist_or_docker_api_fault: 'list the images again: it may be gone; else check the Docker API of the host',
-  huge_image: 'the image is too large to be scanned; scanning again will not help',
-  docker_root_in_nfs: 'the Docker root is on network storage, which HSS does not support; scanning again will not help',
-  response_timed_out: 'scan it again later',
-};
+const FAILED_ADVICE = new Map(
+  Object.entries({
+    unknown_error: 'scan it once more',
+    failed_to_match_agent: 'enable HSS container edition on the host and bring its agent online',
+    create_container_failed: 'check the container runtime of the host',
+    get_container_info_failed: 'check the container runtime of the host',
+    docker_offline: 'start Docker on the host',
+    get_docker_root_failed: 'check where Docker keeps its root folder on the host',
+    image_not_exist_or_docker_api_fault: 'list the images again: it may be gone; else check the Docker API of the host',
+    huge_image: 'the image is too large to be scanned; scanning again will not help',
+    docker_root_in_nfs:
+      'the Docker root is on network storage, which HSS does not support; scanning again will not help',
+    response_timed_out: 'scan it again later',
+  }),
+);
 
 /** Advice for a failed scan; undefined when HSS gives no reason that is documented. */
 function failedAdvice(image: LocalImage): string | undefined {
-  return image.scan_failed_desc ? FAILED_ADVICE[image.scan_failed_desc] : undefined;
+  return image.scan_failed_desc ? FAILED_ADVICE.get(image.scan_failed_desc) : undefined;
 }
 
 /** Whether HSS has ever finished a scan of the image. */
@@ -57,13 +61,21 @@ export function presentImage(image: LocalImage): Record<string, unknown> {
   return cleanDeep(withoutEmpty({ ...Object.fromEntries(raw), ...words }));
 }
 
+/** Words for the documented values of `severity_level`; they stand outside the fence, too. */
+const RISK = new Map([
+  ['Security', 'safe as far as scanned'],
+  ['Low', 'risk Low'],
+  ['Medium', 'risk Medium'],
+  ['High', 'risk High'],
+]);
+
 /** What the last scan found, in words that promise no more than it looked at. */
 export function findings(image: LocalImage): string {
   if (!wasScanned(image)) return image.scan_status === 'failed' ? 'no scan has finished yet' : 'not scanned yet';
   const { vul_num, severity_level, unsafe_setting_num, malicious_file_num } = image;
   const parts = [
     vul_num === undefined ? 'number of vulnerabilities unknown' : plural(vul_num, 'vulnerability', 'vulnerabilities'),
-    severity_level && (severity_level === 'Security' ? 'safe as far as scanned' : `risk ${severity_level}`),
+    RISK.get(severity_level ?? ''),
     unsafe_setting_num && plural(unsafe_setting_num, 'failed baseline check'),
     malicious_file_num && plural(malicious_file_num, 'malicious file'),
   ];
@@ -83,9 +95,9 @@ export const IMAGE_COLUMNS =
 /** One image as a line of text with the columns of {@link IMAGE_COLUMNS}. */
 export function imageLine(image: LocalImage): string {
   const reason = image.scan_status === 'failed' ? image.scan_failed_desc : undefined;
-  return [
-    image.image_name ?? '-',
-    image.image_version ?? '-',
+  return cells([
+    image.image_name,
+    image.image_version,
     [
       image.scan_status ?? 'unknown',
       reason && `(${reason})`,
@@ -94,13 +106,13 @@ export function imageLine(image: LocalImage): string {
       .filter(Boolean)
       .join(' '),
     findings(image),
-    image.image_size === undefined ? '-' : readableSize(image.image_size),
+    image.image_size === undefined ? undefined : readableSize(image.image_size),
     readableTime(image.latest_scan_time) ?? 'never',
-    readableTime(image.latest_update_time) ?? '-',
+    readableTime(image.latest_update_time),
     `${image.host_num ?? '?'}, ${image.container_num ?? '?'}`,
-    image.image_id ?? '-',
-    image.image_digest ?? '-',
-  ].join(' | ');
+    image.image_id,
+    image.image_digest,
+  ]);
 }
 
 /** One sentence for each documented failure reason among `images`, to stand outside the fence. */
@@ -109,7 +121,7 @@ export function failureAdvice(images: readonly LocalImage[]): string[] {
     images.filter((image) => image.scan_status === 'failed').map((image) => image.scan_failed_desc),
   );
   return [...reasons].flatMap((reason) => {
-    const what = reason && FAILED_ADVICE[reason];
+    const what = reason && FAILED_ADVICE.get(reason);
     return what ? [`${reason}: ${what}.`] : [];
   });
 }

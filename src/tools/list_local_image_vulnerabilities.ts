@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallScope } from '../hss/client.js';
 import { type GeneralImageVul, HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
-import { fence } from '../text/clean.js';
+import { fence, quoted } from '../text/clean.js';
 import { plural } from '../text/readable.js';
 import { LOOKED_IN_PROJECT_0, pageFields, scopeFields, scopeOf } from './fields.js';
 import { fitRows } from './fit.js';
@@ -82,7 +82,7 @@ export const listLocalImageVulnerabilities = defineTool({
     const { rows, total, more, notes } = image_id
       ? await ofOneImage(image_id, filter, offset, limit, scope, context)
       : await ofAllImages(filter, offset, limit, scope, context);
-    const where = image_id ? `image ${JSON.stringify(image_id)}` : 'all local images';
+    const where = image_id ? `image ${quoted(image_id)}` : 'all local images';
 
     return fitRows(rows, (shown) => {
       const nextOffset = offset + shown.length;

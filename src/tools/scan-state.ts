@@ -55,5 +55,5 @@ export function judge(
     if (submittedAt === undefined) return { outcome: 'not_started', open: false };
     return { outcome: 'running', open: true, note: 'HSS does not show that the scan has begun.' };
   }
-  return { outcome: 'running', open: true, note: `HSS shows a state that is not documented: ${state || 'none'}.` };
+  return { outcome: 'running', open: true, note: 'HSS shows a scan_status that is not documented.' };
 }
