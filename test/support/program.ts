@@ -70,8 +70,8 @@ export class Program {
   /** Sends a message, or bytes as they are. */
   send(message: object | string | Buffer): void {
     const raw = typeof message === 'string' || Buffer.isBuffer(message);
-    const bytes = raw ? message : `${JSON.stringify(message)}\n`;
-    this.#wire.sent(String(bytes));
+    const bytes = Buffer.from(raw ? message : `${JSON.stringify(message)}\n`);
+    this.#wire.sent(bytes);
     this.child.stdin?.write(bytes);
   }
 

@@ -54,7 +54,7 @@ export class Wire {
   readonly #cancelled = new Set<unknown>();
   readonly #progress = new Map<unknown, number>();
   #rest = Buffer.alloc(0);
-  #sentRest = '';
+  #sentRest = Buffer.alloc(0);
 
   /** Ids that have no answer yet; those that were cancelled need none. */
   get unanswered(): (number | string)[] {
@@ -62,10 +62,10 @@ export class Wire {
   }
 
   /** Takes note of what goes to the program, whole lines or parts of them. */
-  sent(text: string): void {
-    const lines = (this.#sentRest + text).split('\n');
-    this.#sentRest = lines.pop() ?? '';
-    for (const line of lines) this.#note(asMessage(line));
+  sent(chunk: Buffer): void {
+    const { text, rest } = wholeLines(this.#sentRest, chunk);
+    this.#sentRest = rest;
+    for (const line of linesOf(text.toString('utf8'))) this.#note(asMessage(line));
   }
 
   #note(message: Message | undefined): void {
@@ -79,14 +79,10 @@ export class Wire {
 
   /** The lines that `chunk` completes, each with its message. @throws {Error} for what a strict client would refuse. */
   received(chunk: Buffer): { readonly line: string; readonly message: Message }[] {
-    const bytes = Buffer.concat([this.#rest, chunk]);
-    const end = bytes.lastIndexOf(0x0a) + 1;
-    this.#rest = bytes.subarray(end);
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end));
-    return text
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => ({ line, message: this.#check(line) }));
+    const { text, rest } = wholeLines(this.#rest, chunk);
+    this.#rest = rest;
+    const lines = linesOf(new TextDecoder('utf-8', { fatal: true }).decode(text));
+    return lines.map((line) => ({ line, message: this.#check(line) }));
   }
 
   /** @throws {Error} when the program left half a line. */
@@ -123,6 +119,17 @@ export class Wire {
     schema.parse(message.result);
     if (asked.method === 'tools/call') checkToolResult(String(asked.params?.name), message.result);
   }
+}
+
+/** What `rest` and `chunk` hold up to the last line break, and what comes after it. */
+function wholeLines(rest: Buffer, chunk: Buffer): { readonly text: Buffer; readonly rest: Buffer<ArrayBuffer> } {
+  const bytes = Buffer.concat([rest, chunk]);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  return { text: bytes.subarray(0, end), rest: bytes.subarray(end) };
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').slice(0, -1);
 }
 
 /** A success has structured content, valid against the advertised schema; an error is text only. */

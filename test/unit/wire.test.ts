@@ -5,7 +5,7 @@ import { Wire } from '../support/wire.js';
 
 const asked = (method: string, params: object = {}, id: number | string = 1) => {
   const wire = new Wire();
-  wire.sent(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+  wire.sent(line({ id, method, params }));
   return wire;
 };
 const line = (message: object) => Buffer.from(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
@@ -24,7 +24,7 @@ describe('the watch over stdout takes', () => {
 
   it('no answer, or a late one, for what was cancelled', () => {
     const wire = asked('tools/call', call);
-    wire.sent('{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n');
+    wire.sent(line({ method: 'notifications/cancelled', params: { requestId: 1 } }));
     expect(wire.unanswered).toEqual([]);
     wire.received(line({ id: 1, result: { content: text, isError: true } }));
   });
