@@ -32,6 +32,16 @@ export function leakIn(text: string, secrets: readonly string[] = SECRETS): stri
   return forms.find((form) => text.includes(form));
 }
 
+/** JSON of `value`; of one that holds itself there is none, and a logger could not print it either. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
 /** Everything that a logger could print of a value, hidden parts and causes included. */
 export function printed(value: unknown): string {
   const causes: Error[] = [];
@@ -39,7 +49,7 @@ export function printed(value: unknown): string {
   return [
     String(value),
     inspect(value, { depth: null, showHidden: true, getters: true }),
-    JSON.stringify(value),
+    asJson(value),
     ...causes.map(({ stack }) => stack),
   ].join('\n');
 }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { AccessKeyAuthenticator, TokenAuthenticator } from '../../src/auth/authenticator.js';
+import { readConfig } from '../../src/config/config.js';
+import { connect } from '../../src/hss/connect.js';
+import { createServer } from '../../src/mcp/server.js';
+import { Session } from '../../src/mcp/session.js';
+import { Secret } from '../../src/text/secret.js';
+import { CANARIES, leakIn, PROXY_PASSWORD, printed } from '../support/secrets.js';
+
+// Whatever a debugger, a logger or an error report prints of the objects that a call goes through.
+
+const HTTPS_PROXY = `http://user:${PROXY_PASSWORD}@127.0.0.1:9`;
+const COMMON = { HSS_REGION: 'cn-north-4', HSS_PROJECT_ID: 'p', HTTPS_PROXY };
+const KEY = { CLOUD_SDK_AK: CANARIES.ak, CLOUD_SDK_SK: CANARIES.sk, CLOUD_SDK_SECURITY_TOKEN: CANARIES.securityToken };
+const USER = { HSS_IAM_USER: 'u', HSS_IAM_PASSWORD: CANARIES.iamPassword, HSS_IAM_DOMAIN: 'd' };
+
+describe.each([
+  ['access key', KEY],
+  ['ready token', { HSS_AUTH_TOKEN: CANARIES.authToken }],
+  ['IAM user', USER],
+])('objects of the kind %s', (_, credentials) => {
+  const config = readConfig({ env: { ...COMMON, ...credentials } });
+  const connection = config.connection();
+  const connected = connect(connection, config, () => {});
+  const session = new Session(config, () => {}, false);
+
+  it.each<[string, unknown]>([
+    ['the settings', config],
+    ['the connection', connection],
+    ['its credentials', connection.credentials],
+    ['what is connected', connected],
+    ['the client of HSS', connected.hss],
+    ['the session', session],
+    ['the server', createServer(session)],
+  ])('%s show no secret', (_, object) => {
+    expect(leakIn(printed(object))).toBeUndefined();
+  });
+
+  it('the client shows none while a request is under way, nor does the failure', async () => {
+    const deadline = performance.now() + 300;
+    const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline };
+    const listed = connected.hss.listImageLocal({}, scope).catch((error: unknown) => error);
+    await Promise.resolve();
+    expect(leakIn(printed(connected))).toBeUndefined();
+    expect(leakIn(printed(await listed))).toBeUndefined();
+    await connected.close();
+  });
+});
+
+describe('authenticators', () => {
+  it('show neither key nor token', () => {
+    const key = { ak: new Secret(CANARIES.ak), sk: new Secret(CANARIES.sk) };
+    expect(leakIn(printed(new AccessKeyAuthenticator(key)))).toBeUndefined();
+    expect(leakIn(printed(new TokenAuthenticator(new Secret(CANARIES.authToken))))).toBeUndefined();
+  });
+});
+
+describe('the check itself', () => {
+  it('finds a secret in every form and place', () => {
+    const { sk, iamPassword } = CANARIES;
+    for (const value of [
+      { deep: { er: [sk] } },
+      new Error('x', { cause: new Error(sk) }),
+      Object.defineProperty({}, 'hidden', { value: sk, enumerable: false }),
+      `${encodeURIComponent(iamPassword)}`,
+      `Basic ${Buffer.from(`user:${PROXY_PASSWORD}`).toString('base64')}`,
+    ]) {
+      expect(leakIn(printed(value))).toBeDefined();
+    }
+  });
+});
