@@ -59,7 +59,8 @@ export class EcsAgencyAuthenticator implements Authenticator {
     const expiresAt = Date.parse(parsed.data?.credential.expires_at ?? '');
     if (!parsed.success || Number.isNaN(expiresAt)) throw unusable(`it gave no key (HTTP ${answer.status})`);
     const { access, secret, securitytoken } = parsed.data.credential;
-    return { ak: new Secret(access), sk: new Secret(secret), securityToken: new Secret(securitytoken), expiresAt };
+    const issued = (value: string) => new Secret(value, 'issued');
+    return { ak: issued(access), sk: issued(secret), securityToken: issued(securitytoken), expiresAt };
   }
 
   async #ask(

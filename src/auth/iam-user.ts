@@ -100,6 +100,6 @@ export class IamUserAuthenticator implements Authenticator {
     const parsed = TOKEN.safeParse(parseObject(response.body));
     const expiresAt = Date.parse(parsed.data?.token.expires_at ?? '');
     if (!value || Number.isNaN(expiresAt)) throw failureOfContent(CREATE_TOKEN, response, 'no token came with it');
-    return { value: new Secret(value), projectId: parsed.data?.token.project?.id, expiresAt };
+    return { value: new Secret(value, 'issued'), projectId: parsed.data?.token.project?.id, expiresAt };
   }
 }

@@ -1,3 +1,5 @@
+import type { RecordedRequest } from './record.js';
+
 /** What goes wrong with an answer. */
 export type FaultKind =
   /** This answer instead of the real one; the operation is not carried out. */
@@ -24,6 +26,8 @@ export type FaultKind =
 export type Fault = FaultKind & {
   /** HSS or IAM operation name; any request when absent. */
   readonly operation?: string;
+  /** A text that the request must hold in its path, query or body as they are on the wire; any request when absent. */
+  readonly holding?: string;
   /** How many requests it strikes, default 1; `Infinity` is allowed. */
   readonly times?: number;
 };
@@ -43,11 +47,16 @@ export class FaultQueue {
   }
 
   /** The fault that strikes this request, used up once. */
-  take(operation: string): Fault | undefined {
-    const entry = this.#waiting.find(({ fault }) => (fault.operation ?? operation) === operation);
+  take(request: RecordedRequest): Fault | undefined {
+    const entry = this.#waiting.find(({ fault }) => strikes(fault, request));
     if (entry === undefined) return undefined;
     entry.left -= 1;
     if (entry.left <= 0) this.#waiting = this.#waiting.filter((other) => other !== entry);
     return entry.fault;
   }
+}
+
+function strikes({ operation, holding = '' }: Fault, request: RecordedRequest): boolean {
+  const named = operation === undefined || operation === request.operation;
+  return named && (request.target.includes(holding) || request.body.includes(holding));
 }

@@ -5,7 +5,7 @@ import { Estate } from './estate.js';
 import { type Fault, FaultQueue } from './faults.js';
 import { HssEndpoint } from './hss.js';
 import { IamEndpoint } from './iam.js';
-import type { RecordedRequest } from './record.js';
+import { type RecordedRequest, RequestLog } from './record.js';
 import { HOME_IMAGES, OTHER_IMAGES, plainImages } from './seed/images.js';
 import { Service } from './service.js';
 import { Tokens } from './tokens.js';
@@ -38,7 +38,7 @@ interface RegionalHss {
 export class Sandbox {
   readonly #services: Service[] = [];
   readonly #regions = new Map<string, RegionalHss>();
-  readonly #requests: RecordedRequest[] = [];
+  readonly #requests = new RequestLog();
   readonly #faults = new FaultQueue();
   #iamOrigin = '';
 
@@ -70,19 +70,19 @@ export class Sandbox {
     return this.#regional(region).estate;
   }
 
-  /** Every request that has come, in order. */
+  /** The latest requests that have come, in order: the last 1,000. */
   get requests(): readonly RecordedRequest[] {
-    return this.#requests;
+    return this.#requests.latest;
   }
 
-  /** How many requests asked for an operation. */
+  /** How many requests have asked for an operation since the start. */
   count(operation: string): number {
-    return this.#requests.filter((request) => request.operation === operation).length;
+    return this.#requests.count(operation);
   }
 
-  /** How often an operation was really executed. */
+  /** How often an operation was really executed since the start. */
   carriedOut(operation: string): number {
-    return this.#requests.filter((request) => request.operation === operation && request.carriedOut).length;
+    return this.#requests.carriedOut(operation);
   }
 
   /** Lets a coming request go wrong. */

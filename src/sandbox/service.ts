@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { deliver, type Reply } from './delivery.js';
 import { ApiError, GatewayError } from './errors.js';
 import type { FaultQueue } from './faults.js';
-import type { RecordedRequest } from './record.js';
+import type { RecordedRequest, RequestLog } from './record.js';
 import { type ReceivedRequest, readRequest } from './request.js';
 
 /** Largest body that the gateway takes, in bytes. */
@@ -31,7 +31,7 @@ export class Service {
     private readonly region: string,
     private readonly shared: {
       readonly faults: FaultQueue;
-      readonly requests: RecordedRequest[];
+      readonly requests: RequestLog;
       readonly now: () => number;
     },
   ) {
@@ -39,7 +39,7 @@ export class Service {
       try {
         const request = await readRequest(incoming);
         const record = this.#record(request);
-        const fault = shared.faults.take(record.operation);
+        const fault = shared.faults.take(record);
         await deliver({ response, record }, fault, () => this.#answer(request, record));
       } catch {
         // The client went away in the middle of its request: there is nobody to answer.
@@ -77,7 +77,7 @@ export class Service {
       body: body.toString('utf8'),
       carriedOut: false,
     };
-    this.shared.requests.push(record);
+    this.shared.requests.add(record);
     return record;
   }
 
@@ -86,7 +86,7 @@ export class Service {
     try {
       if (request.body.length > MAX_BODY_BYTES) throw new GatewayError(413, 'APIGW.0201', 'Request entity too large.');
       const { status, body, headers } = this.endpoint.carryOut(request);
-      record.carriedOut = true;
+      this.shared.requests.noteCarriedOut(record);
       return this.#reply(status, requestId, body, headers);
     } catch (error) {
       if (error instanceof ApiError) return this.#reply(error.status, requestId, error.body(requestId));

@@ -5,6 +5,9 @@ import { sameSecret } from './signature.js';
 // Real tokens are a few kilobytes long.
 const TOKEN_BYTES = 1536;
 
+/** Tokens remembered at most, so that a client that asks for one with every call does not fill the memory. */
+const MOST_ISSUED = 1_000;
+
 /** A token issued by the embedded IAM. Times in ms. */
 export interface IssuedToken {
   readonly value: string;
@@ -27,12 +30,14 @@ export class Tokens {
     this.#now = now;
   }
 
-  /** Issues a token; older ones stay valid. */
+  /** Issues a token; older ones stay valid, the latest 1,000 of them. */
   issue(projectId: string | undefined): IssuedToken {
     const issuedAt = this.#now();
     const value = randomBytes(TOKEN_BYTES).toString('base64url');
     const token = { value, issuedAt, expiresAt: issuedAt + this.#lifetimeMs, projectId };
     this.#issued.set(value, token);
+    const [oldest] = this.#issued.keys();
+    if (this.#issued.size > MOST_ISSUED && oldest !== undefined) this.#issued.delete(oldest);
     return token;
   }
 

@@ -99,6 +99,14 @@ describe('a fault', () => {
     expect((await scan()).status).toBe(200);
   });
 
+  it('strikes only the request that holds its text, in the target or in the body', async () => {
+    region.sandbox.inject({ kind: 'respond', status: 500, holding: 'mark-1' });
+    region.sandbox.inject({ kind: 'respond', status: 502, holding: 'mark-2' });
+    expect((await list()).status).toBe(200);
+    expect((await region.get(LIST, { image_name: 'mark-2' })).status).toBe(502);
+    expect((await region.scan({ image_info_list: [{ image_name: 'mark-1' }] })).status).toBe(500);
+  });
+
   it('may strike for ever, and in any region', async () => {
     region.sandbox.inject({ kind: 'respond', status: 500, times: Number.POSITIVE_INFINITY });
     for (let call = 0; call < 3; call += 1) expect((await list()).status).toBe(500);
@@ -137,6 +145,16 @@ describe('the record', () => {
       { operation: 'ListImageLocal', status: 400, carriedOut: false },
     ]);
     expect(region.sandbox.count('ListImageLocal')).toBe(2);
+    expect(region.sandbox.carriedOut('ListImageLocal')).toBe(1);
+  });
+
+  it('keeps the latest 1,000 requests, and counts all of them', async () => {
+    for (let call = 0; call < 1005; call += 1) await region.get('image/nothing', { call });
+    await list();
+    expect(region.sandbox.requests).toHaveLength(1000);
+    expect(region.sandbox.requests[0]?.target).toContain('call=6');
+    expect(region.sandbox.count('unknown')).toBe(1005);
+    expect(region.sandbox.carriedOut('unknown')).toBe(0);
     expect(region.sandbox.carriedOut('ListImageLocal')).toBe(1);
   });
 

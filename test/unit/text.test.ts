@@ -45,6 +45,14 @@ describe('redact', () => {
     expect(redact('pass/word "x" 1 pass%2Fword%20%22x%22%201 pass/word \\"x\\" 1')).toBe('[secret] [secret] [secret]');
   });
 
+  it('remembers the latest issued secrets, and those of the settings for ever', () => {
+    new Secret('EXAMPLE-OF-THE-SETTINGS');
+    for (let index = 0; index < 101; index += 1) new Secret(`EXAMPLE-ISSUED-${index}.`, 'issued');
+    expect(redact('EXAMPLE-OF-THE-SETTINGS EXAMPLE-ISSUED-0. EXAMPLE-ISSUED-1. EXAMPLE-ISSUED-100.')).toBe(
+      '[secret] EXAMPLE-ISSUED-0. [secret] [secret]',
+    );
+  });
+
   it('blots out the longer of two secrets that overlap', () => {
     new Secret('EXAMPLE-SHORT');
     new Secret('EXAMPLE-SHORT-AND-LONG');
