@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Its clients are installed apart: npm run test:clients.
-    exclude: ['test/clients/**'],
+    // Run by npm run test:clients, which installs them apart, and by npm run test:soak, which takes minutes.
+    exclude: ['test/clients/**', 'test/soak/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Many tests wait for a limit or a retry; two at a time keep both cores of a small machine busy.

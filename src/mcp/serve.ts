@@ -13,6 +13,8 @@ const GRACE_MS = 300;
 function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
   let gathering = false;
+  // The SDK waits for the same drain once for each answer of a turn, and Node would take that for a leak and say so.
+  stream.setMaxListeners(0);
   stream.write = (...args: unknown[]) => {
     if (!gathering) {
       gathering = true;
