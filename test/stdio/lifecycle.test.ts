@@ -49,6 +49,7 @@ describe('the end', () => {
       const { program } = await inTheMiddleOfACall();
       program.child.kill(signal);
       expect(await program.exited()).toBe(0);
+      expect(program.halfLine).toBe('');
     },
   );
 

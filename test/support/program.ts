@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { PROGRAM } from './command.js';
@@ -29,19 +28,17 @@ export class Program {
   readonly #wire = new Wire();
   readonly #waiting = new Map<number | string, Waiting>();
   #violation: Error | undefined;
-  #closed = false;
+  readonly #closed: Promise<number | null>;
   #nextId = 1;
 
   private constructor(readonly child: ChildProcess) {
+    this.#closed = new Promise((resolve) => child.on('close', resolve));
     child.stdout?.on('data', (chunk: Buffer) => this.#onStdout(chunk));
     child.stdout?.on('end', () => this.#guard(() => this.#wire.ended()));
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
     });
     child.stdin?.on('error', () => {});
-    child.on('close', () => {
-      this.#closed = true;
-    });
   }
 
   /** Starts the program and shakes hands. Nothing of the test's own environment reaches it but PATH. */
@@ -117,9 +114,9 @@ export class Program {
 
   /** Resolves with the exit code once all output has come. @throws {Error} when the output broke the protocol. */
   async exited(): Promise<number | null> {
-    if (!this.#closed) await once(this.child, 'close');
+    const code = await this.#closed;
     if (this.#violation) throw this.#violation;
-    return this.child.exitCode;
+    return code;
   }
 
   /** Everything that came out of the program. */
