@@ -8,6 +8,8 @@ const CONCURRENCY = 32;
 /** Calls after which the program has seen everything once and its memory is measured for the first time. */
 export const WARM = 10_000;
 const SAMPLED_EVERY = 500;
+/** After so many wrong or lost answers the rest would say nothing new. */
+const MOST_WRONG = 10;
 /** Time in which idle connections are closed (4 s) and V8 tidies up. */
 const REST_MS = 12_000;
 
@@ -39,10 +41,11 @@ export class Soak {
   async callUntil(total: number): Promise<AtRest> {
     const begun = performance.now();
     const worker = async () => {
-      while (this.#next < total) await this.#call(this.#next++);
+      while (this.#next < total && !this.wire.gone && this.wrong.count < MOST_WRONG) await this.#call(this.#next++);
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     this.ms += performance.now() - begun;
+    if (this.wire.gone) throw new Error(`the program ended by itself: ${this.wire.complaints.shown.join('; ')}`);
     await sleep(REST_MS);
     return { mebibytes: residentMiB(this.wire.pid), files: openFiles(this.wire.pid) };
   }

@@ -47,6 +47,8 @@ export class Wire {
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   readonly #progress = new Map<number, () => void>();
   readonly #closed: Promise<number | null>;
+  /** Whether the program has ended. */
+  gone = false;
   #nextId = 0;
   #rest = '';
   #lastOfStderr = '';
@@ -55,7 +57,12 @@ export class Wire {
     this.child = spawn(process.execPath, [PROGRAM, ...args], {
       env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
     });
-    this.#closed = once(this.child, 'close').then(([code]) => code as number | null);
+    this.#closed = once(this.child, 'close').then(([code]) => {
+      this.gone = true;
+      for (const id of this.#waiting.keys()) this.#settle(id, {});
+      return code as number | null;
+    });
+    this.child.stdin?.on('error', () => {});
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       const lines = (this.#rest + text).split('\n');
       this.#rest = lines.pop() ?? '';
@@ -74,7 +81,9 @@ export class Wire {
 
   async initialize(): Promise<void> {
     const clientInfo = { name: 'soak', version: '0' };
-    await this.request('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo }).answer;
+    const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo };
+    const { result } = await this.request('initialize', params).answer;
+    if (!result) throw new Error(`the program does not start: ${this.complaints.shown.join('; ')}`);
     this.#send({ method: 'notifications/initialized' });
   }
 
@@ -99,10 +108,10 @@ export class Wire {
     this.#send({ method: 'notifications/cancelled', params: { requestId: id, reason: 'soak' } });
   }
 
-  /** Ends stdin. @returns the exit code, what stood on stdout behind the last line, and the calls left open. */
-  async end(): Promise<{ code: number | null; halfLine: string; open: number }> {
+  /** Ends stdin. @returns the exit code, and what stood on stdout behind the last line. */
+  async end(): Promise<{ code: number | null; halfLine: string }> {
     this.child.stdin?.end();
-    return { code: await this.#closed, halfLine: this.#rest, open: this.#waiting.size };
+    return { code: await this.#closed, halfLine: this.#rest };
   }
 
   kill(): void {
