@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileText, hostileValue } from '../support/hostile.js';
+import { residentMiB } from '../support/meter.js';
 import { Program } from '../support/program.js';
 
 // Lines that no client should send. The watch over stdout checks that every request that is one gets its one answer,
@@ -59,12 +59,6 @@ function toJson(value: unknown): string {
   } catch {
     return `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`;
   }
-}
-
-/** Resident memory of a process, in MiB. */
-async function memoryOf(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
 }
 
 let program: Program;
@@ -129,7 +123,7 @@ describe('too much at once', () => {
   });
 
   it('lines of 10 MB, of one word and of many', { timeout: 60_000 }, async () => {
-    const before = await memoryOf(program.child.pid);
+    const before = residentMiB(program.child.pid ?? 0);
     const big = 9_900_000;
     const values = [
       'x'.repeat(big),
@@ -146,7 +140,7 @@ describe('too much at once', () => {
       }
     }
     // A line is held a few times while it is read; what remains is small and does not grow with their number.
-    const grown = (await memoryOf(program.child.pid)) - before;
+    const grown = residentMiB(program.child.pid ?? 0) - before;
     expect(grown).toBeLessThan(200);
   });
 });

@@ -1,6 +1,6 @@
 import type { FaultKind } from '../../src/sandbox/faults.js';
+import type { Answer } from './client.js';
 import { HELD_IMAGE, IMAGES } from './orders.js';
-import type { Answer } from './wire.js';
 
 /** One call, and what only its own answer can say. */
 export interface Question {

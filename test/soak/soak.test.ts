@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { Client } from './client.js';
 import { HssProcess } from './hss-process.js';
 import { type AtRest, Soak, WARM } from './soak.js';
-import { Wire } from './wire.js';
 
 // An hour's worth of calls in minutes, through one program. How fast they go is printed and never judged; what is
 // judged is that every call gets its own answer and one only, and that the program is no larger at the end.
@@ -9,10 +9,10 @@ import { Wire } from './wire.js';
 /** How much larger than after the first 10,000 calls the program may be at the end. */
 const GROWTH = 1.2;
 
-let wire: Wire | undefined;
+let client: Client | undefined;
 let hss: HssProcess | undefined;
 afterEach(async () => {
-  wire?.kill();
+  client?.kill();
   await hss?.close();
   hss = undefined;
 });
@@ -32,7 +32,7 @@ function print(soak: Soak, calls: number, warm: AtRest, end: AtRest): void {
 }
 
 /** Makes the calls and holds what is common to all soaks against the rules. */
-async function run(program: Wire, soak: Soak, calls: number): Promise<void> {
+async function run(program: Client, soak: Soak, calls: number): Promise<void> {
   await program.initialize();
   const warm = await soak.callUntil(WARM);
   const end = await soak.callUntil(calls);
@@ -49,9 +49,9 @@ async function run(program: Wire, soak: Soak, calls: number): Promise<void> {
 
 it('100,000 calls against an HSS that fails now and then, some of them cancelled', async () => {
   hss = await HssProcess.start();
-  wire = new Wire([], await hss.tell<Record<string, string>>({ kind: 'settings' }));
-  const soak = new Soak(wire, hss);
-  await run(wire, soak, 100_000);
+  client = new Client([], await hss.tell<Record<string, string>>({ kind: 'settings' }));
+  const soak = new Soak(client, hss);
+  await run(client, soak, 100_000);
   // Every scan was carried out as often as its call said, neither more nor less.
   expect(await hss.tell({ kind: 'counts', operation: 'BatchScanLocalImage' })).toMatchObject({
     carriedOut: soak.scans,
@@ -59,6 +59,6 @@ it('100,000 calls against an HSS that fails now and then, some of them cancelled
 });
 
 it('40,000 calls of --sandbox, which holds the embedded HSS itself', async () => {
-  wire = new Wire(['--sandbox'], {});
-  await run(wire, new Soak(wire), 40_000);
+  client = new Client(['--sandbox'], {});
+  await run(client, new Soak(client), 40_000);
 });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openFiles, residentMiB } from '../support/meter.js';
+import { type Client, Defects } from './client.js';
 import type { HssProcess } from './hss-process.js';
-import { openFiles, residentMiB } from './meter.js';
 import { endless, faulty, kindOf, markOf, ordinary, type Question, requestIdOf } from './questions.js';
-import { Defects, type Wire } from './wire.js';
 
 const CONCURRENCY = 32;
 /** Calls after which the program has seen everything once and its memory is measured for the first time. */
@@ -33,7 +33,7 @@ export class Soak {
   #next = 0;
 
   constructor(
-    private readonly wire: Wire,
+    private readonly client: Client,
     private readonly hss?: HssProcess,
   ) {}
 
@@ -41,17 +41,17 @@ export class Soak {
   async callUntil(total: number): Promise<AtRest> {
     const begun = performance.now();
     const worker = async () => {
-      while (this.#next < total && !this.wire.gone && this.wrong.count < MOST_WRONG) await this.#call(this.#next++);
+      while (this.#next < total && !this.client.gone && this.wrong.count < MOST_WRONG) await this.#call(this.#next++);
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     this.ms += performance.now() - begun;
-    if (this.wire.gone) throw new Error(`the program ended by itself: ${this.wire.complaints.shown.join('; ')}`);
+    if (this.client.gone) throw new Error(`the program ended by itself: ${this.client.complaints.shown.join('; ')}`);
     await sleep(REST_MS);
-    return { mebibytes: residentMiB(this.wire.pid), files: openFiles(this.wire.pid) };
+    return { mebibytes: residentMiB(this.client.pid), files: openFiles(this.client.pid) };
   }
 
   async #call(index: number): Promise<void> {
-    if (index % SAMPLED_EVERY === 0) this.mostMebibytes = Math.max(this.mostMebibytes, residentMiB(this.wire.pid));
+    if (index % SAMPLED_EVERY === 0) this.mostMebibytes = Math.max(this.mostMebibytes, residentMiB(this.client.pid));
     const kind = this.hss ? kindOf(index) : 'ordinary';
     if (this.hss && kind === 'cancelled') return this.#cancelOne(index, this.hss);
     if (this.hss && kind === 'faulty') return this.#faultyOne(index, this.hss);
@@ -70,18 +70,18 @@ export class Soak {
     const { fault, tool, arguments: arguments_, scans } = endless(index);
     const mark = markOf(index);
     if (fault) await hss.tell({ kind: 'inject', fault: { ...fault, holding: mark } });
-    const { id, answer, progress } = this.wire.request('tools/call', { name: tool, arguments: arguments_ });
+    const { id, answer, progress } = this.client.request('tools/call', { name: tool, arguments: arguments_ });
     const underWay = fault ? hss.tell({ kind: 'arrival', mark }) : progress;
     const early = await Promise.race([underWay, answer]);
     if (early) this.wrong.add(`${tool} was to be cancelled and was answered with ${JSON.stringify(early)}`);
-    this.wire.cancel(id);
+    this.client.cancel(id);
     this.cancelled += 1;
     this.scans += scans;
   }
 
   async #ask(question: Question): Promise<void> {
     const { tool, arguments: arguments_, scans, isRight } = question;
-    const answer = await this.wire.request('tools/call', { name: tool, arguments: arguments_ }).answer;
+    const answer = await this.client.request('tools/call', { name: tool, arguments: arguments_ }).answer;
     this.scans += scans;
     const requestId = requestIdOf(answer);
     const seen = requestId !== undefined && this.#requestIds.has(requestId);

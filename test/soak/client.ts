@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { PROGRAM } from '../support/command.js';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 /** The program promises an answer within 46 seconds. */
 const LOST_AFTER_MS = 60_000;
 /** Defects that are kept word by word; all are counted. */
@@ -39,7 +38,7 @@ export class Defects {
  * The built program at the other end of its stdin and stdout, with a book of what is open. Nothing that came is kept,
  * so that a hundred thousand calls cost the test no more memory than a hundred.
  */
-export class Wire {
+export class Client {
   readonly child: ChildProcess;
   readonly defects = new Defects();
   /** Lines on stderr other than the one that each scan request leaves. */
