@@ -17,12 +17,12 @@ afterEach(async () => {
   hss = undefined;
 });
 
-function print(soak: Soak, calls: number, warm: AtRest, end: AtRest): void {
+function print(soak: Soak, warm: AtRest, end: AtRest): void {
   const seconds = soak.ms / 1000;
   const mib = (value: number) => `${value.toFixed(1)} MiB`;
   process.stdout.write(
     [
-      `${calls} calls in ${seconds.toFixed(1)} s, ${Math.round(calls / seconds)} a second`,
+      `${soak.calls} calls in ${seconds.toFixed(1)} s, ${Math.round(soak.calls / seconds)} a second`,
       `cancelled: ${soak.cancelled}; faults of HSS: ${soak.faults}; scans: ${soak.scans}`,
       `memory after ${WARM} calls ${mib(warm.mebibytes)}, at most ${mib(soak.mostMebibytes)}, at the end ${mib(end.mebibytes)}`,
       `open files after ${WARM} calls ${warm.files ?? 'unknown'}, at the end ${end.files ?? 'unknown'}`,
@@ -36,7 +36,7 @@ async function run(program: Client, soak: Soak, calls: number): Promise<void> {
   await program.initialize();
   const warm = await soak.callUntil(WARM);
   const end = await soak.callUntil(calls);
-  print(soak, calls, warm, end);
+  print(soak, warm, end);
   expect(soak.wrong.shown, `${soak.wrong.count} answers are not those of their calls`).toEqual([]);
   expect(program.defects.shown, `${program.defects.count} lines on stdout that nobody waits for`).toEqual([]);
   expect(program.complaints.shown, `${program.complaints.count} complaints on stderr`).toEqual([]);

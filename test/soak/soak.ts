@@ -50,6 +50,11 @@ export class Soak {
     return { mebibytes: residentMiB(this.client.pid), files: openFiles(this.client.pid) };
   }
 
+  /** Calls made so far. */
+  get calls(): number {
+    return this.#next;
+  }
+
   async #call(index: number): Promise<void> {
     if (index % SAMPLED_EVERY === 0) this.mostMebibytes = Math.max(this.mostMebibytes, residentMiB(this.client.pid));
     const kind = this.hss ? kindOf(index) : 'ordinary';
