@@ -24,7 +24,7 @@ const BODY = {
   operate_all: false,
 };
 
-const standIn = fork(fileURLToPath(new URL('./hss-stand-in.js', import.meta.url)));
+const standIn = fork(fileURLToPath(new URL('./hss-stand-in.mjs', import.meta.url)));
 const [port] = (await once(standIn, 'message')) as [number];
 const origin = `http://127.0.0.1:${port}`;
 const path = `/v5/${PROJECT}/image/local/batch-scan`;

@@ -12,7 +12,9 @@ export async function program() {
     input: { settings: 'src/config/settings.ts', list: 'src/mcp/tool-list.ts' },
     platform: 'node',
   });
-  const { output } = await bundle.write({ dir: 'node_modules/.packaging', format: 'esm' });
+  // Below node_modules no package.json says what a .js file is.
+  const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' };
+  const { output } = await bundle.write({ dir: 'node_modules/.packaging', format: 'esm', ...names });
   await bundle.close();
   const load = (name) =>
     import(

@@ -21,10 +21,11 @@ const build = await rolldown({
   platform: 'node',
   external: /^[^./]/,
 });
-await build.write({ dir: OUT, format: 'esm' });
+// Below node_modules no package.json says what a .js file is.
+await build.write({ dir: OUT, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' });
 await build.close();
 
 process.stdout.write(
   `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} cores (${cpus()[0]?.model.trim()})\n`,
 );
-for (const name of wanted) await import(pathToFileURL(join(process.cwd(), OUT, `${name}.js`)).href);
+for (const name of wanted) await import(pathToFileURL(join(process.cwd(), OUT, `${name}.mjs`)).href);

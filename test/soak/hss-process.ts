@@ -25,9 +25,10 @@ export class HssProcess {
       platform: 'node',
       external: /^[^./]/,
     });
-    await build.write({ dir: OUT, format: 'esm' });
+    // Below node_modules no package.json says what a .js file is.
+    await build.write({ dir: OUT, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' });
     await build.close();
-    const child = fork(join(OUT, 'hss.js'), [], { serialization: 'advanced', execArgv: [] });
+    const child = fork(join(OUT, 'hss.mjs'), [], { serialization: 'advanced', execArgv: [] });
     return new HssProcess(child);
   }
 
