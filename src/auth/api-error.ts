@@ -36,7 +36,7 @@ export function requestIdOf(response: HttpResponse): string | undefined {
   return plain(headers['x-request-id'] ?? headers['x-iam-trace-id']);
 }
 
-/** A code or an id as it may stand in a sentence; undefined for what is neither, a secret or a sentence of its own. */
+/** A code or an id as it may stand in a sentence; undefined for what is neither: a sentence of its own, or a secret. */
 function plain(text: string | undefined): string | undefined {
   return text !== undefined && /^[\w.:-]{1,128}$/.test(text) && redact(text) === text ? text : undefined;
 }

@@ -11,16 +11,16 @@ export interface CodeAdvice {
 /** Advice by error code. A map and no object: a code comes from outside, and `constructor` is none. */
 export type AdviceByCode = ReadonlyMap<string, CodeAdvice>;
 
+/** A table of codes as the map in which they are looked up. */
 export function codeTable(table: Readonly<Record<string, CodeAdvice>>): AdviceByCode {
   return new Map(Object.entries(table));
 }
 
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
+const passing = (meaning: string, next: string): CodeAdvice => ({ source: 'passing', retry: true, meaning, next });
 
 const WRONG_PLACE =
   'Check HSS_REGION and HSS_ENDPOINT (for IAM, HSS_IAM_ENDPOINT): the service may not be offered in that region, or not at that address.';
-
-const passing = (meaning: string, next: string): CodeAdvice => ({ source: 'passing', retry: true, meaning, next });
 const SET_UP_WRONGLY = passing(
   'the gateway in front of the service is not set up rightly',
   'Try again later; if it goes on, report it to Huawei Cloud with the request id.',

@@ -36,7 +36,7 @@ const PROMPTS: readonly Prompt[] = [
     text: (values) =>
       [
         values.image_name
-          ? `Find the local images whose name contains ${quoted(values.image_name)} with list_local_images.`
+          ? `Find the local images whose name contains ${quoted(values.image_name, 512)} with list_local_images.`
           : 'Find the local images that were never scanned with list_local_images (scan_status unscan).',
         'Show me which ones you would scan, leave out those that cannot be scanned, and scan them with batch_scan_local_image once I agree.',
         'Wait with get_local_image_scan_status while call_again is true.',

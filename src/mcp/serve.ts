@@ -55,8 +55,8 @@ export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise
   };
 
   // A defect ends the program; the text of its error goes through the log, which blots secrets out.
-  process.on('uncaughtException', (error) => {
-    log('error', 'defect', { error: error.stack });
+  process.on('uncaughtException', (error: unknown) => {
+    log('error', 'defect', { error: error instanceof Error ? error.stack : String(error) });
     process.exit(1);
   });
 

@@ -8,6 +8,7 @@ import {
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CallLimits } from '../http/transport.js';
+import { clean } from '../text/clean.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
 import { instructions } from './instructions.js';
@@ -49,8 +50,7 @@ export function createServer(session: Session): Server {
       case 'prompts/get': {
         const { getPrompt } = await import('./prompts.js');
         const prompt = getPrompt(params.name, params.arguments, readOnly);
-        if (!prompt)
-          throw protocolError(ErrorCode.InvalidParams, `Unknown prompt: ${String(params.name).slice(0, 64)}`);
+        if (!prompt) throw protocolError(ErrorCode.InvalidParams, `Unknown prompt: ${shown(params.name)}`);
         return prompt;
       }
       default:
@@ -72,7 +72,7 @@ async function callListedTool(
   extra: Extra,
 ): Promise<CallToolResult> {
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
-  if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${String(params.name).slice(0, 64)}`);
+  if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
   if (session.config.readOnly && !tool.annotations.readOnlyHint) {
     throw protocolError(ErrorCode.InvalidParams, `${tool.name} is not offered: HSS_READ_ONLY is true`);
   }
@@ -125,6 +125,11 @@ async function ask(server: Server, extra: Extra, limits: CallLimits, question: (
   } catch {
     return 'no-answer';
   }
+}
+
+/** A name that somebody asked for, whatever it is. */
+function shown(name: unknown): string {
+  return typeof name === 'string' ? clean(name, 64) : 'its name is no text';
 }
 
 /** An error that the SDK sends as it is; its own class would put a prefix before the message. */

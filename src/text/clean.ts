@@ -23,9 +23,9 @@ export function clean(text: string, max = 512): string {
   return visible.length <= max ? visible : `${visible.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** A value from outside, cleaned, cut and in quotes, as it may stand in a sentence. */
-export function quoted(text: string): string {
-  return JSON.stringify(clean(text, 80));
+/** A value from outside, cleaned, cut to `max` UTF-16 units and in quotes, as it may stand in a sentence. */
+export function quoted(text: string, max = 256): string {
+  return JSON.stringify(clean(text, max));
 }
 
 /** Levels of lists and objects that are kept: rows of HSS have three. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hostileText, hostileValue } from '../support/hostile.js';
 import { residentMiB } from '../support/meter.js';
 import { Program } from '../support/program.js';
@@ -101,6 +101,28 @@ describe('lines that no client should send', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('nesting deeper than any stack', () => {
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+  const call = (name: string, rest: string) => `"method":"tools/call","params":{"name":${name},"arguments":{${rest}}}`;
+  it.each([
+    ['an argument', call('"list_local_images"', `"image_name":${deep}`)],
+    ['an argument that is no field', call('"list_local_images"', `"x":${deep}`)],
+    ['a list of images', call('"batch_scan_local_image"', `"image_info_list":[{"image_name":${deep}}]`)],
+    ['the name of a tool', call(deep, '')],
+    ['the name of a prompt', `"method":"prompts/get","params":{"name":${deep}}`],
+    ['an argument of a prompt', `"method":"prompts/get","params":{"name":"what_is_at_risk","arguments":{"x":${deep}}}`],
+    ['a cursor', `"method":"tools/list","params":{"cursor":${deep}}`],
+    ['a parameter of ping', `"method":"ping","params":{"x":${deep}}`],
+  ])('in %s is no defect', async (where, body) => {
+    const name = `deep ${where}`;
+    program.send(`{"jsonrpc":"2.0","id":${JSON.stringify(name)},${body}}\n`);
+    const answer = await vi.waitUntil(() =>
+      program.lines.map((line) => JSON.parse(line)).find((message) => message.id === name),
+    );
+    expect(answer.error?.code).not.toBe(-32603);
   });
 });
 

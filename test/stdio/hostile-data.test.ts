@@ -105,6 +105,20 @@ describe('what a caller repeats from such a name', () => {
   });
 });
 
+describe('what a client asks for by such a name', () => {
+  it.each([
+    ['tools/call', { name: hostile(1) }],
+    ['prompts/get', { name: hostile(1) }],
+    [
+      'prompts/get',
+      { name: 'scan_and_triage', arguments: { image_name: hostile(1), enterprise_project_id: hostile(2) } },
+    ],
+  ])('%s %j comes back clean', async (method, params) => {
+    const { result, error } = await program.exchange(method, params).answer;
+    for (const string of stringsIn(result ?? error)) expect(string.replaceAll('\n', '')).not.toMatch(INVISIBLE);
+  });
+});
+
 describe('what a service says about an error', () => {
   it('is data, too: neither its words nor its code nor its request id get out of the fence', async () => {
     sandbox.heal();
