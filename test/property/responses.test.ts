@@ -28,7 +28,7 @@ const CALLS: readonly (readonly [operation: string, tool: string, args: object])
   ['ListLocalImageContainers', 'get_local_image_details', { image_name: 'nginx', include: ['containers'] }],
   ['ListImageRiskConfigs', 'get_local_image_details', { image_name: 'nginx', include: ['baseline'] }],
   ['ListGeneralImageVuls', 'list_local_image_vulnerabilities', {}],
-  ['ListVulAffectImages', 'list_local_image_vulnerabilities', { image_id: INJECTION, cve_id: VULNERABILITY.vul_id }],
+  ['ListVulAffectImages', 'list_local_image_vulnerabilities', { image_id: 'i-1', cve_id: VULNERABILITY.vul_id }],
   ['ListGeneralImageVuls', 'get_vulnerability_details', VULNERABILITY],
   ['ListVulnerabilityCve', 'get_vulnerability_details', VULNERABILITY],
   ['ListVulAffectImages', 'get_vulnerability_details', VULNERABILITY],
