@@ -76,7 +76,7 @@ const BROKEN_OFF = passing('Try again; if it goes on, look for a proxy or firewa
 
 const EXCHANGE_ADVICE: Readonly<Record<HttpFailure['kind'], Pick<FailureDetails, 'source' | 'next'>>> = {
   connect: passing(
-    'Check that this machine reaches the endpoint (network, DNS, HTTPS_PROXY) and that HSS_REGION is right.',
+    'Check that this machine reaches the endpoint (network, DNS, HTTPS_PROXY) and that HSS_REGION is right; if it is only slow, raise HSS_TIMEOUT_MS (at most 40000).',
   ),
   proxy: owner('Check HTTPS_PROXY with its user and password, or go around the proxy with NO_PROXY.'),
   tls: owner(

@@ -20,9 +20,9 @@ export interface HttpResponse {
 }
 
 /**
- * Why there is no complete answer: no connection (`connect`: refused, DNS, a proxy that gets no further; `proxy`: the
- * proxy refuses; `tls`: the certificate is not trusted), `timeout`, `reset` before the answer began, `truncated` after
- * it, an answer that is refused (`too-large`, `encoded`), or `aborted` by the caller.
+ * Why there is no complete answer: no connection (`connect`: refused, DNS, not in time, a proxy that gets no further;
+ * `proxy`: the proxy refuses; `tls`: the certificate is not trusted), `timeout` after the request had begun to go out,
+ * `reset` before the answer began, `truncated` after it, an answer that is refused (`too-large`, `encoded`), or `aborted` by the caller.
  */
 export type HttpFailureKind =
   | 'connect'
@@ -80,8 +80,9 @@ export class HttpTransport {
     // NODE_TLS_REJECT_UNAUTHORIZED=0 only changes a default, so every TLS connection is told otherwise.
     const tls = { rejectUnauthorized: true as const, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
     const { proxy, timeoutMs } = options;
-    // undici's own clocks only back ours up; ours covers the whole exchange.
-    const common = { connect: tls, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+    // undici's own clocks only back ours up, so they run longer; ours covers the whole exchange.
+    const backup = timeoutMs + 1_000;
+    const common = { connect: tls, headersTimeout: backup, bodyTimeout: backup };
     this.#dispatcher = proxy ? proxyDispatcher(proxy, common) : new Agent(common);
   }
 
@@ -119,10 +120,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#reject = reject;
     });
     const onAbort = () => this.#fail('aborted', 'the call was cancelled');
-    const timer = setTimeout(
-      () => this.#fail('timeout', `no complete answer within ${Math.round(timeoutMs)} ms`),
-      timeoutMs,
-    );
+    const timer = setTimeout(() => this.#onTimeout(Math.round(timeoutMs)), timeoutMs);
     this.response = promise.finally(() => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -176,6 +174,12 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#fail('tls', `the certificate of the server is not trusted (${tlsCodeOf(error)})`, error);
     else if (isRefusedByProxy(error)) this.#fail('proxy', `the proxy refused (${reason})`, error);
     else this.#fail('connect', `no connection (${reason})`, error);
+  }
+
+  /** As long as nothing was sent, there was no connection in time, and it is as if there had been none. */
+  #onTimeout(ms: number): void {
+    if (this.#started) this.#fail('timeout', `no complete answer within ${ms} ms`);
+    else this.#fail('connect', `no connection within ${ms} ms`);
   }
 
   #fail(kind: HttpFailureKind, message: string, cause?: Error): void {

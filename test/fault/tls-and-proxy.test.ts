@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { certificateFor } from '../support/certificate.js';
 import { Listener, pipeTo } from '../support/listener.js';
 import { Program, settingsFor } from '../support/program.js';
-import { type Certificates, Tunnel } from '../support/tunnel.js';
+import { type Certificates, LATE_MS, Tunnel } from '../support/tunnel.js';
 import { certificates } from './world.js';
 
 const HOST = 'hss.test.example';
@@ -75,6 +76,23 @@ describe('a proxy', () => {
     program = await Program.start(settings({ ...over, NODE_TLS_REJECT_UNAUTHORIZED: '0' }));
     const { text } = await program.call('batch_scan_local_image', SCAN);
     expect(text).toContain('not trusted');
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+  });
+
+  it('that takes longer than an attempt: what was given up is not sent when its connection comes after all', async () => {
+    tunnel.set('late');
+    const over = { HSS_ENDPOINT: `https://${HOST}`, HTTPS_PROXY: `http://127.0.0.1:${tunnel.port}` };
+    const limits = { HSS_TIMEOUT_MS: '1000', HSS_MAX_RETRIES: '1' };
+    const ca = await authority(made.right.cert);
+    program = await Program.start(settings({ ...over, ...limits, NODE_EXTRA_CA_CERTS: ca }));
+    const { text } = await program.call('batch_scan_local_image', SCAN);
+    expect(text).toContain('no connection within 1000 ms');
+    expect(text).toContain('No scan request was sent');
+    await sleep(LATE_MS + 500);
+    expect(tunnel.asked).toHaveLength(2);
+    expect(sandbox.requests).toHaveLength(0);
+    tunnel.set('pass');
+    expect((await program.call('batch_scan_local_image', SCAN)).structured.accepted).toBe(true);
     expect(sandbox.count('BatchScanLocalImage')).toBe(1);
   });
 

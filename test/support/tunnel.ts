@@ -12,11 +12,16 @@ export type TunnelMode =
   | 'untrusted'
   /** Leads to a server that speaks no TLS. */
   | 'no-tls'
+  /** Like `pass`, but only after {@link LATE_MS}. */
+  | 'late'
   /** Answers itself, with this status line. */
   | `HTTP/1.1 ${string}`
   /** Ends the connection, or never says anything. */
   | 'drop'
   | 'silent';
+
+/** How long a late proxy takes, in ms. */
+export const LATE_MS = 1_300;
 
 export interface Certificates {
   /** For the names of HSS and IAM in the tests. */
@@ -79,10 +84,13 @@ export class Tunnel {
   #treat(client: Socket): void {
     const mode = this.#mode;
     const port = this.#ports.get(mode);
-    if (port !== undefined) {
+    const pass = (to: number) => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      pipeTo(port, client);
-    } else if (mode === 'drop') client.destroy();
+      pipeTo(to, client);
+    };
+    if (port !== undefined) pass(port);
+    else if (mode === 'late') setTimeout(() => pass(this.#ports.get('pass') ?? 0), LATE_MS);
+    else if (mode === 'drop') client.destroy();
     else if (mode !== 'silent') client.end(`${mode}\r\nContent-Length: 0\r\n\r\n`);
   }
 }
