@@ -15,15 +15,20 @@ interface ConnectionOptions {
   readonly bodyTimeout: number;
 }
 
-/** Connections that lead through a proxy by CONNECT, except those to this machine and to `noProxy`. */
-export function proxyDispatcher({ url, noProxy }: ProxyOptions, options: ConnectionOptions): Dispatcher {
-  const { connect: tls, headersTimeout } = options;
+/**
+ * Connections that lead through a proxy by CONNECT, except those to this machine and to `noProxy`.
+ * @param timeoutMs how long an answer to CONNECT is waited for: nobody else ends the wait for a proxy that says nothing.
+ */
+export function proxyDispatcher(
+  { url, noProxy }: ProxyOptions,
+  connection: ConnectionOptions,
+  timeoutMs: number,
+): Dispatcher {
   return new EnvHttpProxyAgent({
-    ...options,
-    requestTls: tls,
-    proxyTls: tls,
-    // A proxy that says nothing must not be waited for beyond the call.
-    clientFactory: (origin, proxyOptions) => proxyPool(origin, { ...proxyOptions, headersTimeout }),
+    ...connection,
+    requestTls: connection.connect,
+    proxyTls: connection.connect,
+    clientFactory: (origin, options) => proxyPool(origin, { ...options, headersTimeout: timeoutMs }),
     // Empty text, not undefined, keeps undici from reading the environment by itself.
     httpProxy: '',
     httpsProxy: url,

@@ -22,7 +22,8 @@ export interface HttpResponse {
 /**
  * Why there is no complete answer: no connection (`connect`: refused, DNS, not in time, a proxy that gets no further;
  * `proxy`: the proxy refuses; `tls`: the certificate is not trusted), `timeout` after the request had begun to go out,
- * `reset` before the answer began, `truncated` after it, an answer that is refused (`too-large`, `encoded`), or `aborted` by the caller.
+ * `reset` before the answer began, `truncated` after it, an answer that is refused (`too-large`, `encoded`), or
+ * `aborted` by the caller.
  */
 export type HttpFailureKind =
   | 'connect'
@@ -79,11 +80,10 @@ export class HttpTransport {
     this.#timeoutMs = options.timeoutMs;
     // NODE_TLS_REJECT_UNAUTHORIZED=0 only changes a default, so every TLS connection is told otherwise.
     const tls = { rejectUnauthorized: true as const, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
+    // undici's own clocks are off: ours covers the whole exchange.
+    const connection = { connect: tls, headersTimeout: 0, bodyTimeout: 0 };
     const { proxy, timeoutMs } = options;
-    // undici's own clocks only back ours up, so they run longer; ours covers the whole exchange.
-    const backup = timeoutMs + 1_000;
-    const common = { connect: tls, headersTimeout: backup, bodyTimeout: backup };
-    this.#dispatcher = proxy ? proxyDispatcher(proxy, common) : new Agent(common);
+    this.#dispatcher = proxy ? proxyDispatcher(proxy, connection, timeoutMs) : new Agent(connection);
   }
 
   /**
@@ -167,7 +167,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_: unknown, error: Error): void {
     const reason = rootOf(error);
     if (this.#status > 0) this.#fail('truncated', `the connection ended within the answer (${reason})`, error);
-    else if (isTimeout(error)) this.#fail('timeout', `no answer in time (${reason})`, error);
     else if (this.#started) this.#fail('reset', `the connection ended before an answer came (${reason})`, error);
     // The text of the error holds names from a certificate that nobody vouches for; its code says enough.
     else if (isUntrusted(error))
@@ -198,10 +197,6 @@ function codeOf(error: Error): string {
 function rootOf(error: Error): string {
   const root = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
   return [codeOf(root), root.message].filter(Boolean).join(': ');
-}
-
-function isTimeout(error: Error): boolean {
-  return ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'].includes(codeOf(error));
 }
 
 function isUntrusted(error: Error): boolean {
