@@ -5,6 +5,9 @@ import type { GateMode } from '../support/gate.js';
 import { ECHO } from '../support/secrets.js';
 import type { TunnelMode } from '../support/tunnel.js';
 
+/** Who answers. */
+export type Service = 'HSS' | 'IAM';
+
 /** Where a fault strikes: at HSS itself, on the way to it, at the proxy, or when its name is looked up. */
 export type Strike =
   | { readonly at: 'server'; readonly fault: FaultKind }
@@ -259,5 +262,19 @@ const TLS_AND_PROXY: readonly Fault[] = [
   },
 ];
 
-/** Every fault, with what has to come of it. */
-export const FAULTS: readonly Fault[] = [...ANSWERS, ...CONTENTS, ...CONNECTIONS, ...TLS_AND_PROXY];
+const FAULTS: readonly Fault[] = [...ANSWERS, ...CONTENTS, ...CONNECTIONS, ...TLS_AND_PROXY];
+
+/**
+ * Every fault that a service can have, with what has to come of it.
+ * @param first index of the one to begin with: tests that run side by side begin apart, so that the heavy ones do not
+ * come all at once.
+ */
+export function faultsOf(service: Service, first = 0): readonly Fault[] {
+  const faults = FAULTS.filter(({ only }) => (only ?? service) === service);
+  return [...faults.slice(first), ...faults.slice(0, first)];
+}
+
+/** Who can mend a fault of a service. */
+export function sourceOf({ source, iamSource = source }: Fault, service: Service): FailureSource {
+  return service === 'IAM' ? iamSource : source;
+}

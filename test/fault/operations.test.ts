@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.js';
 import { Failure } from '../../src/failure.js';
+import type { CallScope, HssClient } from '../../src/hss/client.js';
 import { type Connected, connect } from '../../src/hss/connect.js';
 import { leakIn, printed } from '../support/secrets.js';
 import { trust } from '../support/trust.js';
-import { FAULTS, type Fault } from './faults.js';
+import { type Fault, faultsOf, sourceOf } from './faults.js';
 import { OPERATIONS, type Operation } from './operations.js';
 import { certificates, ROADS, type Road, roadOf, World } from './world.js';
 
@@ -29,33 +30,38 @@ const observations = new Map<string, Observation>();
 const worlds: World[] = [];
 const connections: Connected[] = [];
 
-const faultsOf = ({ service }: Operation) => FAULTS.filter(({ only }) => (only ?? service) === service);
 const key = (operation: Operation, fault: Fault) => `${operation.name}: ${fault.name}`;
+
+/** A client that takes `road`, and writes each line of its log with `write`. */
+function clientOn(road: Road, world: World, operation: Operation, write: (line: string) => void): HssClient {
+  const config = readConfig({ env: world.settings(road, operation.credentials) });
+  const connected = connect(config.connection(), config, (level, message, fields) =>
+    write(`${level} ${message} ${JSON.stringify(fields)}`),
+  );
+  connections.push(connected);
+  return connected.hss;
+}
+
+const scope = (ms: number): CallScope => ({
+  region: 'cn-north-4',
+  signal: new AbortController().signal,
+  deadline: performance.now() + ms,
+});
 
 async function measure(operation: Operation, world: World, first: number): Promise<void> {
   const { name } = operation;
   const { sandbox } = world;
   let log: string[] = [];
-  const clients = Object.fromEntries(
-    ROADS.map((road) => {
-      const config = readConfig({ env: world.settings(road, operation.credentials) });
-      const connected = connect(config.connection(), config, (level, message, fields) =>
-        log.push(`${level} ${message} ${JSON.stringify(fields)}`),
-      );
-      connections.push(connected);
-      return [road, connected];
-    }),
-  ) as Record<Road, Connected>;
-  const faults = faultsOf(operation);
-  // Each operation begins with another fault, so that the heavy ones do not come all at once.
-  for (const fault of [...faults.slice(first), ...faults.slice(0, first)]) {
+  const clients = new Map(ROADS.map((road) => [road, clientOn(road, world, operation, (line) => log.push(line))]));
+  for (const fault of faultsOf(operation.service, first)) {
+    const hss = clients.get(roadOf(fault.strike));
+    if (!hss) throw new Error('no such road');
     log = [];
     const came = world.came(name);
     const carriedOut = sandbox.carriedOut(name);
     const connects = world.connects;
     await world.strike(fault.strike);
-    const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: performance.now() + 45_000 };
-    const failure = await operation.call(clients[roadOf(fault.strike)].hss, scope).then(
+    const failure = await operation.call(hss, scope(45_000)).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -77,7 +83,7 @@ beforeAll(async () => {
   await Promise.all(
     OPERATIONS.map(async (operation, index) => {
       const world = await World.start(operation.service, made);
-      worlds.push(world);
+      worlds[index] = world;
       await measure(operation, world, index * 5);
     }),
   );
@@ -92,10 +98,10 @@ function isReached({ strike }: Fault): boolean {
   return strike.at === 'server' || (strike.at === 'gate' && strike.mode.kind !== 'refuse');
 }
 
-describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+describe.each(OPERATIONS)('$name', (operation) => {
   const acts = operation.name === 'BatchScanLocalImage';
 
-  it.each(faultsOf(operation).map((fault) => [fault.name, fault] as const))('%s', (_, fault) => {
+  it.each(faultsOf(operation.service))('$name', (fault) => {
     const observed = observations.get(key(operation, fault));
     if (!observed) throw new Error('not measured');
     const { failure, tries, came, carriedOut, connects, log } = observed;
@@ -114,7 +120,7 @@ describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const
     if (!(failure instanceof Failure)) throw failure ?? new Error('it went well');
     const { source, effect, retry, next, said = '' } = failure.details;
     expect(`${failure.message} ${next} ${said}`).toMatch(fault.says);
-    expect(source).toBe(operation.service === 'IAM' ? (fault.iamSource ?? fault.source) : fault.source);
+    expect(source).toBe(sourceOf(fault, operation.service));
     expect(effect).toBe(acts ? fault.scan : 'not_sent');
     expect(retry).toBe(fault.again && !(acts && fault.scan === 'uncertain'));
     // Whatever a caller is told, a scan that was carried out is never called refused or not sent.
@@ -127,16 +133,10 @@ describe('after all these faults', () => {
     '%s goes well on the direct road and through the proxy',
     async (_, operation, index) => {
       const world = worlds[index];
+      if (!world) throw new Error('not measured');
       for (const road of ['direct', 'proxied'] as const) {
-        const config = readConfig({ env: world?.settings(road, operation.credentials) ?? {} });
-        const connected = connect(config.connection(), config, () => {});
-        connections.push(connected);
-        const scope = {
-          region: 'cn-north-4',
-          signal: new AbortController().signal,
-          deadline: performance.now() + 5_000,
-        };
-        await operation.call(connected.hss, scope);
+        const hss = clientOn(road, world, operation, () => {});
+        await operation.call(hss, scope(5_000));
       }
     },
   );

@@ -1,5 +1,6 @@
 import type { CallScope, HssClient } from '../../src/hss/client.js';
-import type { CredentialsKind, Service } from './world.js';
+import type { CredentialsKind } from '../support/secrets.js';
+import type { Service } from './faults.js';
 
 /** An operation of HSS or IAM, and the call that needs it and no other. */
 export interface Operation {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program } from '../support/program.js';
-import { leakIn } from '../support/secrets.js';
-import { FAULTS, type Fault } from './faults.js';
-import { type CredentialsKind, certificates, ROADS, type Road, roadOf, type Service, World } from './world.js';
+import { type CredentialsKind, leakIn, secretsOf } from '../support/secrets.js';
+import { type Fault, faultsOf, type Service, sourceOf } from './faults.js';
+import { certificates, ROADS, roadOf, World } from './world.js';
 
 // Every tool times every fault, from stdin to the sockets and back, with a secret in every setting and the most verbose
 // log: what a model is told, what reaches the server, and that no secret comes out. Measured first, judged afterwards.
@@ -67,23 +67,23 @@ const worlds: World[] = [];
 const programs: Program[] = [];
 let folder: string;
 
-const faultsOf = ({ service }: Case) => FAULTS.filter(({ only }) => (only ?? service) === service);
 const key = ({ title }: Case, { name }: Fault) => `${title}: ${name}`;
 const occurrences = (text: string, part: string) => text.split(part).length - 1;
 
 async function measure(case_: Case, world: World, ca: string, first: number): Promise<void> {
   const { sandbox } = world;
-  const started = await Promise.all(
-    ROADS.map(async (road) => {
-      const env = { ...world.settings(road, case_.credentials), NODE_EXTRA_CA_CERTS: ca };
-      return [road, await Program.start(env)] as const;
-    }),
+  const onRoad = new Map(
+    await Promise.all(
+      ROADS.map(async (road) => {
+        const env = { ...world.settings(road, case_.credentials), NODE_EXTRA_CA_CERTS: ca };
+        return [road, await Program.start(env)] as const;
+      }),
+    ),
   );
-  const onRoad = Object.fromEntries(started) as Record<Road, Program>;
-  programs.push(...Object.values(onRoad));
-  const faults = faultsOf(case_);
-  for (const fault of [...faults.slice(first), ...faults.slice(0, first)]) {
-    const program = onRoad[roadOf(fault.strike)];
+  programs.push(...onRoad.values());
+  for (const fault of faultsOf(case_.service, first)) {
+    const program = onRoad.get(roadOf(fault.strike));
+    if (!program) throw new Error('no such road');
     const [lines, logged] = [program.lines.length, program.stderr.length];
     const [came, done] = [sandbox.count('BatchScanLocalImage'), sandbox.carriedOut('BatchScanLocalImage')];
     await world.strike(fault.strike);
@@ -99,7 +99,7 @@ async function measure(case_: Case, world: World, ca: string, first: number): Pr
       scans: sandbox.count('BatchScanLocalImage') - came,
       scansCarriedOut: sandbox.carriedOut('BatchScanLocalImage') - done,
       output,
-      leak: leakIn(output, world.secrets(case_.credentials)),
+      leak: leakIn(output, secretsOf(case_.credentials, sandbox)),
     });
     await world.heal();
   }
@@ -136,11 +136,11 @@ const EFFECT = {
   uncertain: 'A scan may have started',
 };
 
-describe.each(CASES.map((case_) => [case_.title, case_] as const))('%s', (_, case_) => {
+describe.each(CASES)('$title', (case_) => {
   const scans = case_.tool === 'batch_scan_local_image';
   const acts = case_.operation === 'BatchScanLocalImage';
 
-  it.each(faultsOf(case_).map((fault) => [fault.name, fault] as const))('%s', (_, fault) => {
+  it.each(faultsOf(case_.service))('$name', (fault) => {
     const observed = observations.get(key(case_, fault));
     if (!observed) throw new Error('not measured');
     const { isError, text, tries, scansCarriedOut, output, leak } = observed;
@@ -157,7 +157,7 @@ describe.each(CASES.map((case_) => [case_.title, case_] as const))('%s', (_, cas
 
     expect(isError).toBe(true);
     expect(text).toMatch(fault.says);
-    expect(text).toContain(WHO[case_.service === 'IAM' ? (fault.iamSource ?? fault.source) : fault.source]);
+    expect(text).toContain(WHO[sourceOf(fault, case_.service)]);
     expect(text).toMatch(/^Next: ./m);
 
     const effect = acts ? fault.scan : 'not_sent';

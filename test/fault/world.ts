@@ -2,37 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { certificateFor } from '../support/certificate.js';
 import { Gate } from '../support/gate.js';
-import { CANARIES, PROXY_PASSWORD } from '../support/secrets.js';
+import { CANARIES, CREDENTIALS, type CredentialsKind, proxyWithPassword } from '../support/secrets.js';
 import { type Certificates, Tunnel } from '../support/tunnel.js';
-import type { Strike } from './faults.js';
+import type { Service, Strike } from './faults.js';
 
 const REGION = 'cn-north-4';
-const HOSTS = { HSS: 'hss.test.example', IAM: 'iam.test.example' } as const;
-
-export type Service = keyof typeof HOSTS;
+const HOSTS: Readonly<Record<Service, string>> = { HSS: 'hss.test.example', IAM: 'iam.test.example' };
 
 /** How a client gets to the service: straight, through a proxy and TLS, or by a name that nobody knows. */
 export const ROADS = ['direct', 'proxied', 'nowhere'] as const;
 export type Road = (typeof ROADS)[number];
-
-/** As whom it calls; each kind of credentials is used somewhere. */
-export type CredentialsKind = 'access key' | 'token' | 'IAM user';
-
-const CREDENTIALS: Readonly<Record<CredentialsKind, Readonly<Record<string, string>>>> = {
-  'access key': {
-    CLOUD_SDK_AK: CANARIES.ak,
-    CLOUD_SDK_SK: CANARIES.sk,
-    CLOUD_SDK_SECURITY_TOKEN: CANARIES.securityToken,
-    // Not used, and no less secret.
-    HW_USER_PASSWORD: CANARIES.iamPassword,
-  },
-  token: { HSS_AUTH_TOKEN: CANARIES.authToken, CLOUD_SDK_AK: CANARIES.ak, CLOUD_SDK_SK: CANARIES.sk },
-  'IAM user': {
-    HSS_IAM_USER: CANARIES.iamUser,
-    HSS_IAM_PASSWORD: CANARIES.iamPassword,
-    HSS_IAM_DOMAIN: CANARIES.iamDomain,
-  },
-};
 
 /** Certificates of the hosts of a {@link World}; made once, because that takes time. */
 export async function certificates(): Promise<Certificates> {
@@ -93,16 +72,9 @@ export class World {
       HSS_TIMEOUT_MS: '1000',
       HSS_MAX_RETRIES: '2',
       HSS_LOG_LEVEL: 'debug',
-      HTTPS_PROXY: `http://user:${PROXY_PASSWORD}@127.0.0.1:${this.tunnel.port}`,
+      HTTPS_PROXY: proxyWithPassword(this.tunnel.port),
       ...(road === 'nowhere' && { NO_PROXY: '.invalid' }),
     };
-  }
-
-  /** All that a program with these credentials must not let out, the tokens that it was given by IAM included. */
-  secrets(credentials: CredentialsKind): string[] {
-    const set = Object.values(CREDENTIALS[credentials]).filter((value) => value.startsWith('CANARY'));
-    const issued = this.sandbox.requests.flatMap(({ headers }) => headers['x-auth-token'] ?? []);
-    return [...new Set([...set, ...issued, PROXY_PASSWORD, `user:${PROXY_PASSWORD}`])];
   }
 
   /** Lets everything go wrong in this way from now on. */

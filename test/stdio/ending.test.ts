@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { PROGRAM } from '../support/command.js';
+import { Gate } from '../support/gate.js';
 import { Program, settingsFor } from '../support/program.js';
-import { SilentHss } from '../support/silent-hss.js';
 
 // The program is started by other programs, which end in every way there is. It must not outlive them, must leave
 // nothing open at HSS, and must not cut a line: the watch over stdout sees to that.
@@ -14,9 +14,19 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** Time in which whatever is to end has ended, in ms. */
 const SOON = { timeout: 2_000, interval: 20 };
 
-let hss: SilentHss;
+/** In the place of HSS: takes every request and never answers. */
+let hss: Gate;
+let settings: Record<string, string>;
 beforeEach(async () => {
-  hss = await SilentHss.start();
+  hss = await Gate.open(9);
+  await hss.set({ kind: 'silent' });
+  settings = {
+    CLOUD_SDK_AK: 'EXAMPLEAK',
+    CLOUD_SDK_SK: 'EXAMPLESK',
+    HSS_REGION: 'cn-north-4',
+    HSS_PROJECT_ID: '0123456789abcdef0123456789abcdef',
+    HSS_ENDPOINT: `http://127.0.0.1:${hss.port}`,
+  };
 });
 afterEach(() => hss.close());
 
@@ -24,9 +34,9 @@ const call = (image_name: string) => ({ name: 'list_local_images', arguments: { 
 
 /** A program in the middle of `count` calls. */
 async function inTheMiddleOf(count: number): Promise<Program> {
-  const program = await Program.start(hss.settings);
+  const program = await Program.start(settings);
   for (let index = 0; index < count; index += 1) program.exchange('tools/call', call(`image-${index}`));
-  await vi.waitFor(() => expect(hss.requests).toBe(count), SOON);
+  await vi.waitFor(() => expect(hss.caught).toBe(count), SOON);
   return program;
 }
 
@@ -57,14 +67,14 @@ describe('the end of the parent', () => {
       { method: 'notifications/initialized' },
       { id: 2, method: 'tools/call', params: call('image') },
     ].map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-    const env = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...hss.settings };
+    const env = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...settings };
     const parent = spawn(process.execPath, ['-e', PARENT, PROGRAM, lines.join('')], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [said] = (await once(parent.stdout, 'data')) as [Buffer];
     const pid = Number(said);
-    await vi.waitFor(() => expect(hss.requests).toBe(1), SOON);
+    await vi.waitFor(() => expect(hss.caught).toBe(1), SOON);
     expect(isRunning(pid)).toBe(true);
     expect(hss.connections).toBe(1);
     parent.kill('SIGKILL');
@@ -75,7 +85,7 @@ describe('the end of the parent', () => {
 
 describe('the end by a signal', () => {
   it.each(SIGNALS)('%s at rest comes with exit 0 and whole lines', async (signal) => {
-    const program = await Program.start(hss.settings);
+    const program = await Program.start(settings);
     program.child.kill(signal);
     expect(await program.exited()).toBe(0);
   });

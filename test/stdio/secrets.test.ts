@@ -2,23 +2,19 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { runCommand } from '../support/command.js';
 import { Program, settingsFor } from '../support/program.js';
-import { CANARIES, ECHO, leakIn, PROXY_PASSWORD } from '../support/secrets.js';
+import {
+  CANARIES,
+  CREDENTIALS,
+  CREDENTIALS_KINDS,
+  ECHO,
+  leakIn,
+  PROXY_PASSWORD,
+  proxyWithPassword,
+  secretsOf,
+} from '../support/secrets.js';
 
 // The fault matrix looks for secrets on the ways that calls take. Here are the others: secrets that come back as data or
 // as arguments, in a crash, and in what the self-test prints.
-
-const PROXY = { HTTPS_PROXY: `http://user:${PROXY_PASSWORD}@127.0.0.1:9`, HSS_LOG_LEVEL: 'debug' };
-const CREDENTIALS: [string, Record<string, string>][] = [
-  [
-    'access key',
-    { CLOUD_SDK_AK: CANARIES.ak, CLOUD_SDK_SK: CANARIES.sk, CLOUD_SDK_SECURITY_TOKEN: CANARIES.securityToken },
-  ],
-  ['ready token', { HSS_AUTH_TOKEN: CANARIES.authToken }],
-  [
-    'IAM user',
-    { HSS_IAM_USER: CANARIES.iamUser, HSS_IAM_PASSWORD: CANARIES.iamPassword, HSS_IAM_DOMAIN: CANARIES.iamDomain },
-  ],
-];
 
 let sandbox: Sandbox;
 afterEach(() => sandbox.close());
@@ -27,22 +23,15 @@ afterEach(() => sandbox.close());
 async function place(): Promise<Record<string, string>> {
   sandbox = await Sandbox.start({ credentials: CANARIES });
   const { CLOUD_SDK_AK: _ak, CLOUD_SDK_SK: _sk, ...rest } = settingsFor(sandbox);
-  return { ...rest, ...PROXY, HSS_MAX_RETRIES: '0' };
+  return { ...rest, HTTPS_PROXY: proxyWithPassword(9), HSS_LOG_LEVEL: 'debug', HSS_MAX_RETRIES: '0' };
 }
 
-/** Every secret in `settings`, and the tokens that IAM has given out. */
-const secretsIn = (settings: Record<string, string>) => [
-  ...Object.values(settings).filter((value) => value.startsWith('CANARY')),
-  ...sandbox.requests.flatMap(({ headers }) => headers['x-auth-token'] ?? []),
-  PROXY_PASSWORD,
-];
-
-describe.each(CREDENTIALS)('no secret of the kind %s comes out', (_, credentials) => {
+describe.each(CREDENTIALS_KINDS)('no secret of the kind %s comes out', (kind) => {
   it('when HSS sends it as data, or a caller as an argument', async () => {
-    const settings = { ...(await place()), ...credentials };
+    const settings = { ...(await place()), ...CREDENTIALS[kind] };
     const program = await Program.start(settings);
     expect((await program.call('list_local_images')).isError).toBeFalsy();
-    const secrets = secretsIn(settings);
+    const secrets = secretsOf(kind, sandbox);
     const all = [...secrets, ...secrets.map(encodeURIComponent)].join(' ');
     const row = { image_id: 'i', image_name: all, scan_status: secrets[0], [all]: all };
     const body = JSON.stringify({ total_num: 1, data_list: [row] });
@@ -58,8 +47,8 @@ describe.each(CREDENTIALS)('no secret of the kind %s comes out', (_, credentials
   });
 
   it('in the end of a program that breaks', async () => {
-    const settings = { ...(await place()), ...credentials };
-    const secrets = secretsIn(settings);
+    const settings = { ...(await place()), ...CREDENTIALS[kind] };
+    const secrets = secretsOf(kind, sandbox);
     for (const failure of [
       `throw new Error(text, { cause: new Error(text) })`,
       `Promise.reject(new Error(text))`,
@@ -77,7 +66,7 @@ describe.each(CREDENTIALS)('no secret of the kind %s comes out', (_, credentials
   });
 
   it('from the self-test, whether all is well or nothing', async () => {
-    const settings = { ...(await place()), ...credentials };
+    const settings = { ...(await place()), ...CREDENTIALS[kind] };
     const doctor = async (over: Record<string, string> = {}) => {
       const texts = await Promise.all(
         [[], ['--json']].map((options) => runCommand({ ...settings, ...over }, 'doctor', ...options)),
@@ -91,10 +80,10 @@ describe.each(CREDENTIALS)('no secret of the kind %s comes out', (_, credentials
       good,
       await doctor(),
       await doctor({ HSS_ENDPOINT: 'https://hss.invalid' }),
-      await doctor({ HSS_REGION: secretsIn(settings)[0] ?? '' }),
+      await doctor({ HSS_REGION: secretsOf(kind, sandbox)[0] ?? '' }),
       await doctor({ HSS_ENDPOINT: `https://user:${PROXY_PASSWORD}@h` }),
     ];
-    for (const output of outputs) expect(leakIn(output, secretsIn(settings))).toBeUndefined();
+    for (const output of outputs) expect(leakIn(output, secretsOf(kind, sandbox))).toBeUndefined();
   });
 });
 

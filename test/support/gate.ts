@@ -35,6 +35,11 @@ export class Gate {
     return gate;
   }
 
+  /** Connections that are open. */
+  get connections(): number {
+    return this.#listener.connections;
+  }
+
   /** Changes what happens from now on; connections that exist are ended. */
   async set(mode: GateMode): Promise<void> {
     this.#mode = mode;

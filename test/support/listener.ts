@@ -12,6 +12,11 @@ export class Listener {
     });
   }
 
+  /** Connections that are open. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
   /** Starts to listen, on a free port unless one is named. @returns the port. */
   async open(port = 0): Promise<number> {
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 
 /** One value for each secret setting that occurs nowhere else. */
 export const CANARIES = {
@@ -12,16 +13,41 @@ export const CANARIES = {
 };
 export const PROXY_PASSWORD = 'CANARYPROXY0';
 
-const SECRETS = [
-  ...Object.values(CANARIES).filter((value) => value.startsWith('CANARY')),
-  PROXY_PASSWORD,
-  `user:${PROXY_PASSWORD}`,
-];
+/** Address of a proxy on this machine, with a secret in it. */
+export const proxyWithPassword = (port: number) => `http://user:${PROXY_PASSWORD}@127.0.0.1:${port}`;
+
+/** Settings for each way to authenticate. Some hold more than is used: that is no less secret. */
+export const CREDENTIALS = {
+  'access key': {
+    CLOUD_SDK_AK: CANARIES.ak,
+    CLOUD_SDK_SK: CANARIES.sk,
+    CLOUD_SDK_SECURITY_TOKEN: CANARIES.securityToken,
+    HW_USER_PASSWORD: CANARIES.iamPassword,
+  },
+  token: { HSS_AUTH_TOKEN: CANARIES.authToken, CLOUD_SDK_AK: CANARIES.ak, CLOUD_SDK_SK: CANARIES.sk },
+  'IAM user': {
+    HSS_IAM_USER: CANARIES.iamUser,
+    HSS_IAM_PASSWORD: CANARIES.iamPassword,
+    HSS_IAM_DOMAIN: CANARIES.iamDomain,
+  },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+export type CredentialsKind = keyof typeof CREDENTIALS;
+export const CREDENTIALS_KINDS = Object.keys(CREDENTIALS) as CredentialsKind[];
+
+const isSecret = (value: string) => value.startsWith('CANARY');
+const OF_THE_PROXY = [PROXY_PASSWORD, `user:${PROXY_PASSWORD}`];
+const SECRETS = [...Object.values(CANARIES).filter(isSecret), ...OF_THE_PROXY];
 
 /** All secrets in one text, as a careless server would say them back. */
 export const ECHO = SECRETS.join(' ');
 
-/** The form, cut short, in which one of `secrets` stands in `text`: raw, percent-encoded, in JSON or in base64. */
+/** What a program with these credentials must not let out, the tokens that IAM has given it included. */
+export function secretsOf(kind: CredentialsKind, sandbox: Sandbox): string[] {
+  const issued = sandbox.requests.flatMap(({ headers }) => headers['x-auth-token'] ?? []);
+  return [...new Set([...Object.values(CREDENTIALS[kind]).filter(isSecret), ...issued, ...OF_THE_PROXY])];
+}
+
+/** The form in which one of `secrets` stands in `text`: raw, percent-encoded, in JSON or in base64. */
 export function leakIn(text: string, secrets: readonly string[] = SECRETS): string | undefined {
   const forms = secrets.flatMap((secret) => [
     secret,

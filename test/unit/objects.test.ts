@@ -5,21 +5,22 @@ import { connect } from '../../src/hss/connect.js';
 import { createServer } from '../../src/mcp/server.js';
 import { Session } from '../../src/mcp/session.js';
 import { Secret } from '../../src/text/secret.js';
-import { CANARIES, leakIn, PROXY_PASSWORD, printed } from '../support/secrets.js';
+import {
+  CANARIES,
+  CREDENTIALS,
+  CREDENTIALS_KINDS,
+  leakIn,
+  PROXY_PASSWORD,
+  printed,
+  proxyWithPassword,
+} from '../support/secrets.js';
 
 // Whatever a debugger, a logger or an error report prints of the objects that a call goes through.
 
-const HTTPS_PROXY = `http://user:${PROXY_PASSWORD}@127.0.0.1:9`;
-const COMMON = { HSS_REGION: 'cn-north-4', HSS_PROJECT_ID: 'p', HTTPS_PROXY };
-const KEY = { CLOUD_SDK_AK: CANARIES.ak, CLOUD_SDK_SK: CANARIES.sk, CLOUD_SDK_SECURITY_TOKEN: CANARIES.securityToken };
-const USER = { HSS_IAM_USER: 'u', HSS_IAM_PASSWORD: CANARIES.iamPassword, HSS_IAM_DOMAIN: 'd' };
+const COMMON = { HSS_REGION: 'cn-north-4', HSS_PROJECT_ID: 'p', HTTPS_PROXY: proxyWithPassword(9) };
 
-describe.each([
-  ['access key', KEY],
-  ['ready token', { HSS_AUTH_TOKEN: CANARIES.authToken }],
-  ['IAM user', USER],
-])('objects of the kind %s', (_, credentials) => {
-  const config = readConfig({ env: { ...COMMON, ...credentials } });
+describe.each(CREDENTIALS_KINDS)('objects of the kind %s', (kind) => {
+  const config = readConfig({ env: { ...COMMON, ...CREDENTIALS[kind] } });
   const connection = config.connection();
   const connected = connect(connection, config, () => {});
   const session = new Session(config, () => {}, false);
