@@ -7,7 +7,7 @@ import { type CredentialsKind, leakIn, secretsOf } from '../support/secrets.js';
 import { type Fault, faultsOf, type Service, sourceOf } from './faults.js';
 import { certificates, ROADS, roadOf, World } from './world.js';
 
-// Every tool times every fault, from stdin to the sockets and back, with a secret in every setting and the most verbose
+// Every tool times every fault, from stdin to the sockets and back, with secrets in its settings and the most verbose
 // log: what a model is told, what reaches the server, and that no secret comes out. Measured first, judged afterwards.
 
 interface Case {
