@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { SharedTask } from '../call/shared-task.js';
+import { parseObject } from '../cloud/error-body.js';
 import { badSettings } from '../failure.js';
 import { type CallLimits, HttpFailure, type HttpResponse, type HttpTransport } from '../http/transport.js';
 import { Secret } from '../text/secret.js';
-import { parseObject } from './api-error.js';
-import { type ApiRequest, type Authenticator, signRequest } from './authenticator.js';
-import { SharedTask } from './shared-task.js';
+import { type ApiRequest, type Authenticator, signRequest } from './access-key.js';
 import type { SigningKey } from './signer.js';
 
 /** The metadata service of an ECS: link-local, reachable from the machine itself only, and plain http by design. */

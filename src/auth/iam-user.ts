@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { SharedTask } from '../call/shared-task.js';
+import type { CloudApi } from '../cloud/api.js';
+import { parseObject } from '../cloud/error-body.js';
+import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import type { CallLimits } from '../http/transport.js';
 import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
-import { parseObject } from './api-error.js';
-import { failureOfContent, type OperationInfo } from './api-failure.js';
-import { type ApiRequest, type Authenticator, TokenAuthenticator } from './authenticator.js';
-import type { CloudApi } from './cloud-api.js';
-import { SharedTask } from './shared-task.js';
+import { type ApiRequest, type Authenticator, TokenAuthenticator } from './access-key.js';
 
 const CREATE_TOKEN: OperationInfo = {
   service: 'IAM',

@@ -1,13 +1,13 @@
 import { connect as connectTcp } from 'node:net';
-import { clockSkew } from '../auth/clock.js';
+import { clockSkew } from '../cloud/clock-skew.js';
 import type { Config, Connection } from '../config/config.js';
 import { isLoopback } from '../config/settings.js';
 import { Failure } from '../failure.js';
 import type { HssClient } from '../hss/client.js';
-import { connect, transportFor } from '../hss/connect.js';
 import { HSS_REGIONS } from '../hss/regions.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
+import { connect, transportFor } from '../workspace/connect.js';
 
 /** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
 export interface Check {

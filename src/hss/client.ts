@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { requestIdOf } from '../auth/api-error.js';
-import { failureOfContent, type OperationInfo } from '../auth/api-failure.js';
-import type { CloudApi } from '../auth/cloud-api.js';
 import { percentEncode } from '../auth/signer.js';
+import type { CloudApi } from '../cloud/api.js';
+import { requestIdOf } from '../cloud/error-body.js';
+import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import type { Connection } from '../config/config.js';
 import { badInput } from '../failure.js';
 import type { CallLimits, HttpResponse } from '../http/transport.js';
-import { HSS_CODES } from './errors.js';
+import { HSS_CODES } from './codes.js';
 import {
   type GeneralImageVul,
   generalImageVul,

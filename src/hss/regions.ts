@@ -1,4 +1,4 @@
-import { cloudDomain } from '../auth/iam-endpoints.js';
+import { cloudDomain } from '../cloud/endpoints.js';
 
 /** Regions of HSS that are known to exist. Others that look like a region id are reached by the same pattern. */
 export const HSS_REGIONS: readonly string[] = [

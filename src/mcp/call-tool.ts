@@ -2,9 +2,9 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../failure.js';
 import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
-import { readArguments } from './input.js';
+import type { Session } from '../workspace/workspace.js';
+import { readArguments } from './arguments.js';
 import { failureResult, successResult } from './result.js';
-import type { Session } from './session.js';
 
 /** What one call brings along, beside what all calls share. */
 export type CallContext = Pick<ToolContext, 'limits' | 'ask' | 'progress'>;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { readConfig } from '../config/config.js';
 import { createLog } from '../log.js';
-import { LineGuard } from './line-guard.js';
+import { Session } from '../workspace/workspace.js';
 import { createServer } from './server.js';
-import { Session } from './session.js';
+import { LineGuard } from './stdio.js';
 
 /** Time that running calls get to answer after stdin has ended, and that closing may take, in ms. */
 const GRACE_MS = 300;

@@ -11,8 +11,8 @@ import type { CallLimits } from '../http/transport.js';
 import { clean } from '../text/clean.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
+import type { Session } from '../workspace/workspace.js';
 import { instructions } from './instructions.js';
-import type { Session } from './session.js';
 import { TOOL_LIST } from './tool-list.js';
 
 /** No call lasts longer, in milliseconds: clients give up after 60 s. */

@@ -2,7 +2,7 @@ import type { Authentication } from './authentication.js';
 import { accessDenied, GatewayError, invalidParameter, unreadableRequest } from './errors.js';
 import type { Estate, ImageState } from './estate.js';
 import type { Operation } from './operation.js';
-import { OPERATIONS } from './operations/table.js';
+import { OPERATIONS } from './operations/catalogue.js';
 import { isObject, Parameters } from './parameters.js';
 import { pathSegments, queryPairs, type ReceivedRequest } from './request.js';
 import { SECOND_ENTERPRISE_PROJECT } from './seed/images.js';

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { badInput, badSettings, type Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
-import { plural } from '../text/readable.js';
+import { askBeforeScanning } from '../images/consent.js';
+import { modeOf, type ScanMode } from '../images/selection.js';
+import { type BatchOutcome, sendScan } from '../images/send.js';
+import { previewScan } from '../images/targets.js';
+import { plural } from '../present/readable.js';
 import { checkEntries, checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
-import { askBeforeScanning } from './scan-consent.js';
 import { type ScanOutput, scanOutput } from './scan-output.js';
-import { previewScan } from './scan-preview.js';
-import { type BatchOutcome, sendScan } from './scan-requests.js';
-import { modeOf, type ScanMode } from './scan-selection.js';
 import { defineTool, type ToolContext, type ToolResult } from './tool.js';
 
 const MOST_IMAGES = 10_000;

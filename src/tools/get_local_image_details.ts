@@ -1,15 +1,23 @@
 import { z } from 'zod';
+import { failureText, type Section, section } from '../call/part.js';
 import { badInput, Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, Page, Paging } from '../hss/models.js';
+import { findImages, MOST_ROWS_SEARCHED } from '../images/find.js';
+import {
+  COVERAGE,
+  failureAdvice,
+  findings,
+  IMAGE_COLUMNS,
+  imageLine,
+  presentImage,
+  wasScanned,
+} from '../present/image.js';
+import { plural } from '../present/readable.js';
+import { fitLists } from '../present/result.js';
+import { table } from '../present/table.js';
 import { cleanDeep, fence } from '../text/clean.js';
-import { plural } from '../text/readable.js';
 import { imageInfoFields, namesAnImage, scopeFields, scopeOf } from './fields.js';
-import { findImages, MOST_ROWS_SEARCHED } from './find-images.js';
-import { fitLists } from './fit.js';
-import { COVERAGE, failureAdvice, findings, IMAGE_COLUMNS, imageLine, presentImage, wasScanned } from './image-row.js';
-import { failureText, type Section, section } from './section.js';
-import { table } from './table.js';
 import { defineTool, type ToolResult } from './tool.js';
 
 const PARTS = ['packages', 'hosts', 'containers', 'baseline'] as const;

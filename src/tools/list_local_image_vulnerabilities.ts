@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { inParallel } from '../call/parallel.js';
+import { countVulnerabilities, type VulnerabilityFilter, worstFirst } from '../findings/worst-first.js';
 import type { CallScope } from '../hss/client.js';
 import { type GeneralImageVul, HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
+import { plural } from '../present/readable.js';
+import { fitRows } from '../present/result.js';
+import { presentVulnerability, VULNERABILITY_COLUMNS, vulnerabilityLine } from '../present/vulnerability.js';
 import { fence, quoted } from '../text/clean.js';
-import { plural } from '../text/readable.js';
 import { LOOKED_IN_PROJECT_0, pageFields, scopeFields, scopeOf } from './fields.js';
-import { fitRows } from './fit.js';
-import { inParallel } from './parallel.js';
 import { defineTool, type ToolContext } from './tool.js';
-import { presentVulnerability, VULNERABILITY_COLUMNS, vulnerabilityLine } from './vulnerability-row.js';
-import { countVulnerabilities, type VulnerabilityFilter, worstFirst } from './worst-first.js';
 
 /** Vulnerabilities that are checked at most for one image: each costs a call. */
 const MOST_CHECKED = 300;

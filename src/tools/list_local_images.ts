@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
+import { COVERAGE, failureAdvice, IMAGE_COLUMNS, imageLine, presentImage } from '../present/image.js';
+import { plural } from '../present/readable.js';
+import { fitRows } from '../present/result.js';
 import { fence } from '../text/clean.js';
-import { plural } from '../text/readable.js';
 import {
   checkTimes,
   filterFields,
@@ -11,8 +13,6 @@ import {
   scopeFields,
   scopeOf,
 } from './fields.js';
-import { fitRows } from './fit.js';
-import { COVERAGE, failureAdvice, IMAGE_COLUMNS, imageLine, presentImage } from './image-row.js';
 import { defineTool } from './tool.js';
 
 /** Smallest page that HSS allows. A smaller one is cut here. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.js';
 import { Failure } from '../../src/failure.js';
 import type { CallScope, HssClient } from '../../src/hss/client.js';
-import { type Connected, connect } from '../../src/hss/connect.js';
+import { type Connected, connect } from '../../src/workspace/connect.js';
 import { leakIn, printed } from '../support/secrets.js';
 import { trust } from '../support/trust.js';
 import { type Fault, faultsOf, sourceOf } from './faults.js';

@@ -2,7 +2,7 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.js';
-import { readArguments } from '../../src/mcp/input.js';
+import { readArguments } from '../../src/mcp/arguments.js';
 import { TOOL_LIST } from '../../src/mcp/tool-list.js';
 import { CATALOGUE } from '../../src/tools/catalogue.js';
 import { hostileObject, hostileValue, INVISIBLE, isUnpolluted } from '../support/hostile.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HssClient } from '../../src/hss/client.js';
 import type { ListImageLocalQuery, LocalImage } from '../../src/hss/models.js';
-import { findImages } from '../../src/tools/find-images.js';
+import { findImages } from '../../src/images/find.js';
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
 const estate = (count: number): LocalImage[] =>

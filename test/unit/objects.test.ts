@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AccessKeyAuthenticator, TokenAuthenticator } from '../../src/auth/authenticator.js';
+import { AccessKeyAuthenticator, TokenAuthenticator } from '../../src/auth/access-key.js';
 import { readConfig } from '../../src/config/config.js';
-import { connect } from '../../src/hss/connect.js';
 import { createServer } from '../../src/mcp/server.js';
-import { Session } from '../../src/mcp/session.js';
 import { Secret } from '../../src/text/secret.js';
+import { connect } from '../../src/workspace/connect.js';
+import { Session } from '../../src/workspace/workspace.js';
 import {
   CANARIES,
   CREDENTIALS,

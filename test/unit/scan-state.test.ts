@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalImage } from '../../src/hss/models.js';
-import { judge } from '../../src/tools/scan-state.js';
+import { judge } from '../../src/images/state.js';
 
 const SUBMITTED = 1_800_000_000_000;
 const image = (scan_status: string, latest_scan_time = 0, more: Partial<LocalImage> = {}) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.js';
+import { plural, readableSize, readableTime } from '../../src/present/readable.js';
 import { clean, cleanDeep, fence } from '../../src/text/clean.js';
-import { plural, readableSize, readableTime } from '../../src/text/readable.js';
 import { redact, Secret } from '../../src/text/secret.js';
 
 describe('clean', () => {

@@ -1,4 +1,4 @@
-import type { ToolResult } from './tool.js';
+import type { ToolResult } from '../tools/tool.js';
 
 /** Longest result in characters of JSON, both parts together; the rest is left to what the MCP face wraps around. */
 const LIMIT = 19_500;

@@ -1,7 +1,7 @@
 import type { LocalImage } from '../hss/models.js';
 import { cleanDeep } from '../text/clean.js';
-import { plural, readableSize, readableTime } from '../text/readable.js';
-import { withoutEmpty } from './rows.js';
+import { withoutEmpty } from '../tools/rows.js';
+import { plural, readableSize, readableTime } from './readable.js';
 import { cells } from './table.js';
 
 /** Said once in every result that shows what scans found: what a local scan does not look at. */

@@ -1,8 +1,8 @@
 import { type Effect, Failure, type FailureDetails } from '../failure.js';
 import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
-import { readApiError } from './api-error.js';
-import { clockSkew } from './clock.js';
+import { clockSkew } from './clock-skew.js';
+import { readApiError } from './error-body.js';
 import { type AdviceByCode, adviceByStatus, GATEWAY_CODES } from './gateway-codes.js';
 
 /** The operation that a failure is about. */

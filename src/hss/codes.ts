@@ -1,4 +1,4 @@
-import { type AdviceByCode, type CodeAdvice, codeTable } from '../auth/gateway-codes.js';
+import { type AdviceByCode, type CodeAdvice, codeTable } from '../cloud/gateway-codes.js';
 
 const input = (meaning: string, next: string): CodeAdvice => ({ source: 'input', retry: false, meaning, next });
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
-import type { ToolContext } from './tool.js';
+import type { ToolContext } from '../tools/tool.js';
 
 /** Entries of one request. HSS states no limit for the list; a request of this size stays small (about 150 KB). */
 const BATCH = 500;

@@ -1,11 +1,11 @@
+import type { ApiRequest, Authenticator } from '../auth/access-key.js';
+import { canonicalQuery } from '../auth/signer.js';
 import { withRetries } from '../http/retry.js';
 import { type CallLimits, HttpFailure, type HttpResponse, type HttpTransport } from '../http/transport.js';
 import type { Log } from '../log.js';
 import { VERSION } from '../version.js';
-import { readApiError, requestIdOf } from './api-error.js';
-import { failureOfExchange, failureOfResponse, type OperationInfo } from './api-failure.js';
-import type { ApiRequest, Authenticator } from './authenticator.js';
-import { canonicalQuery } from './signer.js';
+import { readApiError, requestIdOf } from './error-body.js';
+import { failureOfExchange, failureOfResponse, type OperationInfo } from './failures.js';
 
 const USER_AGENT = `huaweicloud-hss-mcp/${VERSION}`;
 

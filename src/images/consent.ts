@@ -1,11 +1,11 @@
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
+import { plural } from '../present/readable.js';
 import { clean } from '../text/clean.js';
-import { plural } from '../text/readable.js';
-import { countTargets } from './scan-preview.js';
-import { filtersOf } from './scan-selection.js';
-import type { ToolContext } from './tool.js';
+import type { ToolContext } from '../tools/tool.js';
+import { filtersOf } from './selection.js';
+import { countTargets } from './targets.js';
 
 /**
  * Asks the person before a scan that names no images. Where the client cannot ask, its own approval of the tool call

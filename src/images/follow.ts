@@ -1,8 +1,8 @@
 import type { CallScope } from '../hss/client.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
-import { findImages } from './find-images.js';
-import { isRunning, judge, type ScanVerdict } from './scan-state.js';
-import type { ToolContext } from './tool.js';
+import type { ToolContext } from '../tools/tool.js';
+import { findImages } from './find.js';
+import { isRunning, judge, type ScanVerdict } from './state.js';
 
 /** Images remembered as seen running; forgetting costs a note in a result, no more. */
 const MOST_REMEMBERED = 20_000;

@@ -1,6 +1,6 @@
+import { inParallel } from '../call/parallel.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
-import { inParallel } from './parallel.js';
 
 const PAGE = 200;
 /** Rows searched at most for images that are named by id or digest only: HSS has no filter for those. */

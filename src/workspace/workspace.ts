@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
-import type { Connected } from '../hss/connect.js';
 import type { Log } from '../log.js';
+import type { Connected } from './connect.js';
 
 /** The connection to HSS that all calls of this process share; made on the first call, never before. */
 export class Session {
@@ -46,7 +46,7 @@ export class Session {
       return connectSandbox(this.config, this.log);
     }
     const connection = this.config.connection();
-    const { connect } = await import('../hss/connect.js');
+    const { connect } = await import('./connect.js');
     return connect(connection, this.config, this.log);
   }
 }

@@ -1,8 +1,8 @@
 import type { Behaviour, Connection } from '../config/config.js';
-import { type Connected, connect } from '../hss/connect.js';
 import type { Log } from '../log.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 import { Secret } from '../text/secret.js';
+import { type Connected, connect } from './connect.js';
 
 const REGIONS = ['cn-north-4', 'eu-west-101'] as const;
 

@@ -1,5 +1,5 @@
 import type { LocalImage } from '../hss/models.js';
-import { wasScanned } from './image-row.js';
+import { wasScanned } from '../present/image.js';
 
 /** Where an image stands with respect to a scan. `not_started`: it was never scanned, and no scan of it is asked about. */
 export type ScanOutcome = 'finished' | 'running' | 'failed' | 'not_started';

@@ -1,15 +1,15 @@
 import { Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImage, LocalImageBatchScanRequestBody, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
+import { IMAGE_COLUMNS, imageLine, presentImage } from '../present/image.js';
+import { plural } from '../present/readable.js';
+import { fitRows } from '../present/result.js';
 import { cleanDeep, fence } from '../text/clean.js';
-import { plural } from '../text/readable.js';
-import { LOOKED_IN_PROJECT_0, loneBounds } from './fields.js';
-import { findImages, MOST_ROWS_SEARCHED } from './find-images.js';
-import { fitRows } from './fit.js';
-import { IMAGE_COLUMNS, imageLine, presentImage } from './image-row.js';
-import type { ScanOutput } from './scan-output.js';
-import { filtersOf, type ScanMode } from './scan-selection.js';
-import type { ToolContext, ToolResult } from './tool.js';
+import { LOOKED_IN_PROJECT_0, loneBounds } from '../tools/fields.js';
+import type { ScanOutput } from '../tools/scan-output.js';
+import type { ToolContext, ToolResult } from '../tools/tool.js';
+import { findImages, MOST_ROWS_SEARCHED } from './find.js';
+import { filtersOf, type ScanMode } from './selection.js';
 
 /** Rows that a preview shows of those that it counted. */
 const SHOWN = 10;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { Authenticator } from '../auth/access-key.js';
+import { SharedTask } from '../call/shared-task.js';
 import { badSettings } from '../failure.js';
 import type { CallLimits } from '../http/transport.js';
 import { PROJECT_ID } from '../text/ids.js';
-import { parseObject } from './api-error.js';
-import { failureOfContent, type OperationInfo } from './api-failure.js';
-import type { Authenticator } from './authenticator.js';
-import type { CloudApi } from './cloud-api.js';
-import { SharedTask } from './shared-task.js';
+import type { CloudApi } from './api.js';
+import { parseObject } from './error-body.js';
+import { failureOfContent, type OperationInfo } from './failures.js';
 
 const LIST_PROJECTS: OperationInfo = {
   service: 'IAM',

@@ -3,16 +3,16 @@ import {
   type Authenticator,
   NO_AUTHENTICATION,
   TokenAuthenticator,
-} from '../auth/authenticator.js';
-import { CloudApi } from '../auth/cloud-api.js';
+} from '../auth/access-key.js';
 import { EcsAgencyAuthenticator } from '../auth/ecs-agency.js';
-import { iamEndpoint } from '../auth/iam-endpoints.js';
 import { IamUserAuthenticator } from '../auth/iam-user.js';
-import { ProjectDirectory } from '../auth/projects.js';
+import { CloudApi } from '../cloud/api.js';
+import { iamEndpoint } from '../cloud/endpoints.js';
+import { ProjectDirectory } from '../cloud/projects.js';
 import type { Behaviour, Connection } from '../config/config.js';
+import { HssClient } from '../hss/client.js';
 import { HttpTransport } from '../http/transport.js';
 import type { Log } from '../log.js';
-import { HssClient } from './client.js';
 
 /** A client of HSS put together from the settings, and the way to end its connections. */
 export interface Connected {
