@@ -5,8 +5,9 @@ import type { Operation } from './operation.js';
 import { OPERATIONS } from './operations/catalogue.js';
 import { isObject, Parameters } from './parameters.js';
 import { pathSegments, queryPairs, type ReceivedRequest } from './request.js';
-import { SECOND_ENTERPRISE_PROJECT } from './seed/images.js';
+import { SECOND_ENTERPRISE_PROJECT, type SeedImage } from './seed/images.js';
 import type { Endpoint } from './service.js';
+import { View } from './view.js';
 
 const ENTERPRISE_PROJECTS = ['0', SECOND_ENTERPRISE_PROJECT];
 
@@ -18,6 +19,10 @@ interface Region {
 
 /** HSS of one region, behind its API gateway. */
 export class HssEndpoint implements Endpoint {
+  /** The states that the views are made of, and the views by enterprise project. */
+  #seen: readonly ImageState[] = [];
+  readonly #views = new Map<string, View>();
+
   constructor(
     private readonly region: Region,
     private readonly authentication: Authentication,
@@ -36,8 +41,8 @@ export class HssEndpoint implements Endpoint {
     this.#checkRegionHeader(request, operation);
     const query = new Parameters(Object.fromEntries(queryPairs(request)), 'text');
     const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({}, 'json');
-    const visible = this.#visible(query);
-    return { status: 200, body: operation.carryOut({ estate: this.region.estate, query, body, path, visible }) };
+    const call = { view: this.#view(query), query, body, path, question: questionOf(request) };
+    return { status: 200, body: operation.carryOut(call) };
   }
 
   #route(request: ReceivedRequest): { operation: Operation; path: Record<string, string> } | undefined {
@@ -64,14 +69,33 @@ export class HssEndpoint implements Endpoint {
     if (region !== undefined && region !== this.region.id) throw invalidParameter('header region is not this region');
   }
 
-  #visible(query: Parameters): ImageState[] {
+  #view(query: Parameters): View {
     const project = query.text('enterprise_project_id') ?? '0';
     // A project that the caller has no right in surfaces as "access denied".
     if (project !== 'all_granted_eps' && !ENTERPRISE_PROJECTS.includes(project)) throw accessDenied();
-    return this.region.estate
-      .states()
-      .filter(({ image }) => project === 'all_granted_eps' || image.enterprise_project_id === project);
+    const { estate } = this.region;
+    const states = estate.states();
+    if (states !== this.#seen) {
+      this.#seen = states;
+      this.#views.clear();
+    }
+    const known = this.#views.get(project);
+    if (known) return known;
+    const visible = states.filter(({ image }) => isIn(image, project));
+    const view = new View(estate, visible);
+    this.#views.set(project, view);
+    return view;
   }
+}
+
+function isIn({ enterprise_project_id }: SeedImage, project: string): boolean {
+  return project === 'all_granted_eps' || project === enterprise_project_id;
+}
+
+/** The request without the page that it asks for. */
+function questionOf(request: ReceivedRequest): string {
+  const pairs = queryPairs(request).filter(([name]) => name !== 'offset' && name !== 'limit');
+  return JSON.stringify([request.method, pathSegments(request), pairs, request.body.toString('utf8')]);
 }
 
 function jsonBody(request: ReceivedRequest): Parameters {

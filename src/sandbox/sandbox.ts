@@ -7,6 +7,7 @@ import { HssEndpoint } from './hss.js';
 import { IamEndpoint } from './iam.js';
 import { type RecordedRequest, RequestLog } from './record.js';
 import { HOME_IMAGES, OTHER_IMAGES, plainImages } from './seed/images.js';
+import { VULNERABILITIES } from './seed/vulnerabilities.js';
 import { Service } from './service.js';
 import { Tokens } from './tokens.js';
 
@@ -112,7 +113,7 @@ export class Sandbox {
     };
     for (const [region, projectId] of projects) {
       const images = region === regions[0] ? [...HOME_IMAGES, ...plainImages(extraImages)] : OTHER_IMAGES;
-      const estate = new Estate(images, scanMs, now);
+      const estate = new Estate({ images, vulnerabilities: VULNERABILITIES }, scanMs, now);
       const endpoint = new HssEndpoint({ id: region, projectId, estate }, authentication);
       this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate });
     }

@@ -1,25 +1,26 @@
 import { invalidParameter } from '../errors.js';
-import { findingsOf, type ImageState } from '../estate.js';
-import { type Operation, pageOf } from '../operation.js';
+import type { ImageState } from '../estate.js';
+import { list } from '../operation.js';
 import type { Parameters } from '../parameters.js';
 import type { Vulnerability } from '../seed/vulnerabilities.js';
 import { HANDLE_STATES, IMAGE_TYPES, SEVERITIES, stateOf, VUL_STATES, VUL_TYPES } from './vulnerability-terms.js';
 
 const MAX_LABELS = 10;
 
+type Affected = readonly [Vulnerability, readonly ImageState[]];
+
 /** ListGeneralImageVuls. Ids match exactly and names in part; HSS documents neither, nor an order. */
-export const listGeneralImageVuls: Operation = {
+export const listGeneralImageVuls = list<Affected>({
   name: 'ListGeneralImageVuls',
-  method: 'GET',
   path: 'images/vulnerabilities',
   regionRequired: false,
-  carryOut({ query, visible }) {
+  select({ query, view }) {
     const handled = query.oneOf('handle_status', HANDLE_STATES, { required: true }) === 'handled';
     const matches = filter(query, handled);
-    const rows = [...affected(visible, handled)].filter(([vulnerability]) => matches(vulnerability)).map(row);
-    return pageOf(rows, query);
+    return [...view.affected(handled)].filter(([vulnerability]) => matches(vulnerability));
   },
-};
+  row,
+});
 
 function filter(query: Parameters, handled: boolean): (vulnerability: Vulnerability) => boolean {
   const type = query.oneOf('type', VUL_TYPES, { required: true });
@@ -44,18 +45,7 @@ function filter(query: Parameters, handled: boolean): (vulnerability: Vulnerabil
     (cveId === undefined || vulnerability.cves.some((cve) => cve.cve_id === cveId));
 }
 
-/** The images by vulnerability, in the order of the vulnerabilities' ids: fixed, and of no help to find the worst. */
-function affected(visible: readonly ImageState[], handled: boolean): Map<Vulnerability, ImageState[]> {
-  const found = new Map<Vulnerability, ImageState[]>();
-  for (const state of visible) {
-    for (const { vulnerability } of findingsOf(state, handled)) {
-      found.set(vulnerability, [...(found.get(vulnerability) ?? []), state]);
-    }
-  }
-  return new Map([...found].sort(([left], [right]) => (left.vul_id < right.vul_id ? -1 : 1)));
-}
-
-function row([vulnerability, images]: [Vulnerability, ImageState[]]): object {
+function row([vulnerability, images]: Affected): object {
   return {
     vul_name: vulnerability.vul_name,
     vul_id: vulnerability.vul_id,
@@ -67,7 +57,7 @@ function row([vulnerability, images]: [Vulnerability, ImageState[]]): object {
     cluster_num: 0,
     cve_list: vulnerability.cves.map(({ cve_id, cvss }) => ({ cve_id, cvss })),
     max_cvss_score: Math.max(...vulnerability.cves.map(({ cvss }) => cvss)),
-    scan_time: Math.max(...images.map(({ latest_scan_time }) => latest_scan_time)),
+    scan_time: images.reduce((latest, state) => Math.max(latest, state.latest_scan_time), 0),
     description: vulnerability.description,
     url: vulnerability.url,
     solution_detail: vulnerability.solution,

@@ -1,35 +1,36 @@
-import { type Finding, findingsOf, type ImageState } from '../estate.js';
-import { type Operation, pageOf } from '../operation.js';
+import type { ImageState } from '../estate.js';
+import { list } from '../operation.js';
 import type { Parameters } from '../parameters.js';
+import type { Vulnerability } from '../seed/vulnerabilities.js';
 import { IMAGE_TYPES, SEVERITIES, stateOf, VUL_STATES, VUL_TYPES } from './vulnerability-terms.js';
 
+interface Affected {
+  readonly state: ImageState;
+  readonly vulnerability: Vulnerability;
+}
+
 /** ListVulAffectImages. Names of images match in part, as in ListImageLocal; ids match exactly. */
-export const listVulAffectImages: Operation = {
+export const listVulAffectImages = list<Affected>({
   name: 'ListVulAffectImages',
-  method: 'GET',
   path: 'vulnerability/images',
   regionRequired: false,
-  carryOut({ query, visible }) {
+  select({ query, view }) {
     const handled = query.boolean('is_handled', true);
-    const matchesFinding = findingFilter(query);
+    const matches = vulnerabilityFilter(query);
     const matchesImage = imageFilter(query, handled);
-    const rows = visible.filter(matchesImage).flatMap((state) =>
-      findingsOf(state, handled)
-        .filter(matchesFinding)
-        .map((finding) => row(state, finding, handled)),
-    );
-    return pageOf(rows, query);
+    const vulnerability = view.estate.vulnerabilities.get(query.text('vul_id', { required: true }) ?? '');
+    if (!vulnerability || !matches(vulnerability)) return [];
+    const affected = view.affected(handled === true).get(vulnerability) ?? [];
+    return affected.filter(matchesImage).map((state) => ({ state, vulnerability }));
   },
-};
+  row: (item, { query }) => row(item, query.boolean('is_handled', true)),
+});
 
-function findingFilter(query: Parameters): (finding: Finding) => boolean {
-  const id = query.text('vul_id', { required: true });
+function vulnerabilityFilter(query: Parameters): (vulnerability: Vulnerability) => boolean {
   const type = query.oneOf('type', VUL_TYPES, { required: true });
   const severity = query.oneOf('repair_necessity', SEVERITIES);
-  return ({ vulnerability }) =>
-    vulnerability.vul_id === id &&
-    vulnerability.type === type &&
-    (severity === undefined || vulnerability.severity === severity);
+  return (vulnerability) =>
+    vulnerability.type === type && (severity === undefined || vulnerability.severity === severity);
 }
 
 function imageFilter(query: Parameters, handled: boolean | undefined): (state: ImageState) => boolean {
@@ -46,7 +47,7 @@ function imageFilter(query: Parameters, handled: boolean | undefined): (state: I
 }
 
 /** Times, the size and is_multi_arch are text here, unlike in ListImageLocal. */
-function row(state: ImageState, { vulnerability }: Finding, handled: boolean | undefined): object {
+function row({ state, vulnerability }: Affected, handled: boolean | undefined): object {
   const { image } = state;
   return {
     image_id: image.image_id,
