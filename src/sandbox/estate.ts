@@ -1,3 +1,4 @@
+import type { Choices } from './choices.js';
 import type { Host, SeedImage, Software } from './seed/images.js';
 import type { Vulnerability } from './seed/vulnerabilities.js';
 
@@ -8,7 +9,7 @@ export type ScanStatus = 'unscan' | 'waiting' | 'scanning' | 'success' | 'failed
 export interface ImageState {
   readonly image: SeedImage;
   readonly scan_status: ScanStatus;
-  /** End of the last scan that succeeded, in ms; 0 for never. */
+  /** End of the last scan, in ms; 0 for never. A scan that failed counts only where that was chosen. */
   readonly latest_scan_time: number;
   /** End of the first scan that succeeded, in ms; 0 for never. */
   readonly first_scan_time: number;
@@ -55,6 +56,7 @@ export class Estate {
     seed: Seed,
     private readonly scanMs: number,
     private readonly now: () => number,
+    private readonly choices: Pick<Choices, 'failedScanMovesTime'>,
   ) {
     this.images = seed.images;
     this.vulnerabilities = seed.vulnerabilities;
@@ -67,7 +69,7 @@ export class Estate {
     const now = this.now();
     const changes: ImageState[] = [];
     for (const [image, scan] of this.#scans) {
-      const state = during(scan, now);
+      const state = this.#during(scan, now);
       if (now >= scan.endsAt) this.#scans.delete(image);
       if (state.scan_status !== this.#stored(image).scan_status || now >= scan.endsAt) changes.push(state);
     }
@@ -78,7 +80,7 @@ export class Estate {
   /** The state of one image now. */
   state(image: SeedImage): ImageState {
     const scan = this.#scans.get(image);
-    return scan ? during(scan, this.now()) : this.#stored(image);
+    return scan ? this.#during(scan, this.now()) : this.#stored(image);
   }
 
   /**
@@ -134,6 +136,24 @@ export class Estate {
     return found;
   }
 
+  #during(scan: Scan, now: number): ImageState {
+    const { before } = scan;
+    if (now >= scan.endsAt) return this.#outcome(scan);
+    if (now < scan.waitsAt) return before;
+    return { ...before, scan_status: now < scan.runsAt ? 'waiting' : 'scanning', scan_failed_desc: '' };
+  }
+
+  #outcome({ before, endsAt }: Scan): ImageState {
+    const { fails } = before.image;
+    const ended = Math.floor(endsAt);
+    if (fails) {
+      const failed: ImageState = { ...before, scan_status: 'failed', scan_failed_desc: fails };
+      return this.choices.failedScanMovesTime ? { ...failed, latest_scan_time: ended } : failed;
+    }
+    const first_scan_time = before.first_scan_time || ended;
+    return { ...before, scan_status: 'success', latest_scan_time: ended, first_scan_time, scan_failed_desc: '' };
+  }
+
   #begin(image: SeedImage, times: Omit<Scan, 'before'>): void {
     const before = this.state(image);
     this.#store([before]);
@@ -163,32 +183,16 @@ export class Estate {
 }
 
 function initial(image: SeedImage): ImageState {
-  const { scannedAt = 0, fails } = image;
+  const { scannedAt = 0, fails, failedSince = false } = image;
   const times = { latest_scan_time: scannedAt, first_scan_time: scannedAt };
-  if (scannedAt > 0) return { image, scan_status: 'success', ...times, scan_failed_desc: '' };
+  if (scannedAt > 0 && !failedSince) return { image, scan_status: 'success', ...times, scan_failed_desc: '' };
   if (fails) return { image, scan_status: 'failed', ...times, scan_failed_desc: fails };
   return { image, scan_status: 'unscan', ...times, scan_failed_desc: '' };
 }
 
-function during(scan: Scan, now: number): ImageState {
-  const { before } = scan;
-  if (now >= scan.endsAt) return outcome(scan);
-  if (now < scan.waitsAt) return before;
-  return { ...before, scan_status: now < scan.runsAt ? 'waiting' : 'scanning', scan_failed_desc: '' };
-}
-
-/** Whether a failed scan moves latest_scan_time is not documented; here it does not, so no client may count on it. */
-function outcome({ before, endsAt }: Scan): ImageState {
-  const { fails } = before.image;
-  if (fails) return { ...before, scan_status: 'failed', scan_failed_desc: fails };
-  const latest_scan_time = Math.floor(endsAt);
-  const first_scan_time = before.first_scan_time || latest_scan_time;
-  return { ...before, scan_status: 'success', latest_scan_time, first_scan_time, scan_failed_desc: '' };
-}
-
 /** The packages of an image; they are known from its scans, so there are none before the first one. */
-export function softwareOf({ image, latest_scan_time }: ImageState): readonly Software[] {
-  return latest_scan_time > 0 ? image.software : [];
+export function softwareOf({ image, first_scan_time }: ImageState): readonly Software[] {
+  return first_scan_time > 0 ? image.software : [];
 }
 
 /** The hosts that hold any of the images, each once. */

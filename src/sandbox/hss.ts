@@ -1,8 +1,16 @@
 import type { Authentication } from './authentication.js';
-import { accessDenied, GatewayError, invalidParameter, unreadableRequest } from './errors.js';
+import type { Choices } from './choices.js';
+import {
+  accessDenied,
+  GatewayError,
+  invalidParameter,
+  noSuchApi,
+  permissionMissing,
+  unreadableRequest,
+} from './errors.js';
 import type { Estate, ImageState } from './estate.js';
 import type { Operation } from './operation.js';
-import { OPERATIONS } from './operations/catalogue.js';
+import { NOT_PUBLISHED, OPERATIONS } from './operations/catalogue.js';
 import { isObject, Parameters } from './parameters.js';
 import { pathSegments, queryPairs, type ReceivedRequest } from './request.js';
 import { SECOND_ENTERPRISE_PROJECT, type SeedImage } from './seed/images.js';
@@ -26,30 +34,32 @@ export class HssEndpoint implements Endpoint {
   constructor(
     private readonly region: Region,
     private readonly authentication: Authentication,
+    private readonly choices: Choices,
   ) {}
 
   operationOf(request: ReceivedRequest): string | undefined {
-    return this.#route(request)?.operation.name;
+    const withheld = NOT_PUBLISHED.find((operation) => pathOf(operation, request));
+    return withheld?.name ?? this.#route(request)?.operation.name;
   }
 
   carryOut(request: ReceivedRequest): { status: number; body: object | undefined } {
     const route = this.#route(request);
-    if (!route) throw new GatewayError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
+    if (!route) throw noSuchApi();
     const { operation, path } = route;
     this.authentication.check(request, this.region.projectId);
     this.#checkProject(request, path.project_id);
     this.#checkRegionHeader(request, operation);
+    this.#checkPermission(operation);
     const query = new Parameters(Object.fromEntries(queryPairs(request)), 'text');
     const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({}, 'json');
-    const call = { view: this.#view(query), query, body, path, question: questionOf(request) };
+    const call = { view: this.#view(query), choices: this.choices, query, body, path, question: questionOf(request) };
     return { status: 200, body: operation.carryOut(call) };
   }
 
   #route(request: ReceivedRequest): { operation: Operation; path: Record<string, string> } | undefined {
-    const segments = pathSegments(request);
     for (const operation of OPERATIONS) {
-      const path = match(`/v5/{project_id}/${operation.path}`, segments);
-      if (path && operation.method === request.method) return { operation, path };
+      const path = pathOf(operation, request);
+      if (path) return { operation, path };
     }
     return undefined;
   }
@@ -67,6 +77,12 @@ export class HssEndpoint implements Endpoint {
     const { region } = request.headers;
     if (region === undefined && operation.regionRequired) throw invalidParameter('header region is required');
     if (region !== undefined && region !== this.region.id) throw invalidParameter('header region is not this region');
+  }
+
+  #checkPermission({ name }: Operation): void {
+    const code = this.choices.refused[name];
+    if (code === 'HSS.0013') throw permissionMissing();
+    if (code !== undefined) throw accessDenied(403);
   }
 
   #view(query: Parameters): View {
@@ -107,6 +123,11 @@ function jsonBody(request: ReceivedRequest): Parameters {
     // Said below: not JSON and not an object are the same mistake.
   }
   throw unreadableRequest();
+}
+
+function pathOf(operation: Pick<Operation, 'method' | 'path'>, request: ReceivedRequest) {
+  if (operation.method !== request.method) return undefined;
+  return match(`/v5/{project_id}/${operation.path}`, pathSegments(request));
 }
 
 /** The values of the `{...}` segments of `template`, or undefined when `segments` do not fit it. */

@@ -1,3 +1,4 @@
+import type { Choices } from './choices.js';
 import type { Parameters } from './parameters.js';
 import type { View } from './view.js';
 
@@ -5,6 +6,8 @@ import type { View } from './view.js';
 export interface OperationCall {
   /** The images of the enterprise projects that the call may see. */
   readonly view: View;
+  /** What is done where the documents leave a choice. */
+  readonly choices: Choices;
   /** Query parameters. */
   readonly query: Parameters;
   /** The JSON object of the body; empty for a request without one. */
@@ -34,6 +37,11 @@ interface List<T> extends Pick<Operation, 'name' | 'path' | 'regionRequired'> {
   row(item: T, call: OperationCall): object;
 }
 
+/** `total_num` of a page of `items`, as chosen for pages beyond the end. */
+function totalOf(items: readonly unknown[], page: readonly unknown[], { choices }: OperationCall): number {
+  return page.length === 0 && choices.totalNumBeyondEnd === 'page' ? 0 : items.length;
+}
+
 /** A GET operation that answers with a page of rows in HSS's envelope. */
 export function list<T>({ name, path, regionRequired, select, row }: List<T>): Operation {
   return {
@@ -44,7 +52,7 @@ export function list<T>({ name, path, regionRequired, select, row }: List<T>): O
     carryOut(call) {
       const items = call.view.remember(call.question, () => select(call));
       const page = pageOf(items, call.query);
-      return { total_num: items.length, data_list: page.map((item) => row(item, call)) };
+      return { total_num: totalOf(items, page, call), data_list: page.map((item) => row(item, call)) };
     },
   };
 }

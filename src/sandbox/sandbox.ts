@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Authentication } from './authentication.js';
+import { type Choices, DEFAULT_CHOICES } from './choices.js';
 import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { Estate } from './estate.js';
 import { type Fault, FaultQueue } from './faults.js';
@@ -11,7 +12,8 @@ import { VULNERABILITIES } from './seed/vulnerabilities.js';
 import { Service } from './service.js';
 import { Tokens } from './tokens.js';
 
-export interface SandboxOptions {
+/** How the sandbox is set up; the {@link Choices} among it say what it does where the documents leave one. */
+export interface SandboxOptions extends Partial<Choices> {
   /** Each region has an HSS, a project and images of its own; the first one is the home region with the example images. */
   readonly regions?: readonly string[];
   /** How long a scan takes from its acceptance to its end, in ms. Default 4000. */
@@ -102,6 +104,7 @@ export class Sandbox {
 
   async #start(options: SandboxOptions): Promise<void> {
     const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now, extraImages = 0 } = options;
+    const choices: Choices = { ...DEFAULT_CHOICES, ...options };
     const projects = new Map(regions.map((region) => [region, projectIdOf(region)]));
     const tokens = new Tokens(this.credentials.authToken, (options.tokenSeconds ?? 86_400) * 1000, now);
     const authentication = new Authentication(this.credentials, tokens, now);
@@ -113,11 +116,13 @@ export class Sandbox {
     };
     for (const [region, projectId] of projects) {
       const images = region === regions[0] ? [...HOME_IMAGES, ...plainImages(extraImages)] : OTHER_IMAGES;
-      const estate = new Estate({ images, vulnerabilities: VULNERABILITIES }, scanMs, now);
-      const endpoint = new HssEndpoint({ id: region, projectId, estate }, authentication);
+      const estate = new Estate({ images, vulnerabilities: VULNERABILITIES }, scanMs, now, choices);
+      const endpoint = new HssEndpoint({ id: region, projectId, estate }, authentication, choices);
       this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate });
     }
-    this.#iamOrigin = await listen(new IamEndpoint(this.credentials, authentication, tokens, projects), '');
+    const refused = Object.keys(choices.refused);
+    const iam = new IamEndpoint(this.credentials, authentication, tokens, projects, refused);
+    this.#iamOrigin = await listen(iam, '');
   }
 
   #regional(region: string): RegionalHss {

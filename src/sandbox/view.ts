@@ -38,8 +38,8 @@ export class View {
   }
 
   /** What `make` made for this question before, or makes now; the latest 16 are kept. */
-  remember<T>(question: string, make: () => readonly T[]): readonly T[] {
-    const known = this.#remembered.get(question) as readonly T[] | undefined;
+  remember<T extends object>(question: string, make: () => T): T {
+    const known = this.#remembered.get(question) as T | undefined;
     if (known) return known;
     const made = make();
     this.#remembered.set(question, made);

@@ -1,5 +1,6 @@
 import { type Estate, type ImageState, softwareOf } from '../estate.js';
 import { list, type OperationCall } from '../operation.js';
+import { baselineOf } from './baseline.js';
 import { sharedFilter } from './image-filter.js';
 
 /** ListImageLocal. */
@@ -12,7 +13,7 @@ export const listImageLocal = list<ImageState>({
     const own = ownFilter(call);
     return call.view.states.filter((state) => shared(state) && own(state));
   },
-  row: (state, { view }) => row(state, view.estate),
+  row,
 });
 
 /** The filters that only ListImageLocal has. */
@@ -41,7 +42,7 @@ function ownFilter({ query, view: { estate } }: OperationCall): (state: ImageSta
   };
 }
 
-function row(state: ImageState, estate: Estate): object {
+function row(state: ImageState, { view: { estate }, choices }: OperationCall): object {
   const { image } = state;
   const [host] = image.hosts;
   return {
@@ -55,7 +56,7 @@ function row(state: ImageState, estate: Estate): object {
     latest_update_time: image.latest_update_time,
     latest_scan_time: state.latest_scan_time,
     vul_num: estate.findingsOf(state).length,
-    unsafe_setting_num: 0,
+    unsafe_setting_num: baselineOf(state, choices).filter(({ failed }) => failed).length,
     malicious_file_num: 0,
     host_num: image.hosts.length,
     container_num: image.containers.length,

@@ -21,6 +21,16 @@ export const listLocalImageHosts = list<Host>({
   row,
 });
 
-function row({ runtime, ...host }: Host): object {
-  return { ...host, version: 'hss.version.container.enterprise', docker_name: runtime, docker_type: runtime };
+function row({ runtime, agent_id, agent_status, host_name, host_id, private_ip, public_ip }: Host): object {
+  return {
+    agent_id,
+    agent_status,
+    host_name,
+    host_id,
+    version: 'hss.version.container.enterprise',
+    private_ip,
+    public_ip,
+    docker_name: runtime,
+    docker_type: runtime,
+  };
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../estate.js';
 import { list } from '../operation.js';
-import type { Software } from '../seed/images.js';
+import { pathOf } from './software-path.js';
 import { IMAGE_TYPES, stateOf } from './vulnerability-terms.js';
 
 /** ListVulAffectImageApps. */
@@ -23,17 +23,9 @@ export const listVulAffectImageApps = list<Finding>({
 function row({ vulnerability, software }: Finding, handled: boolean | undefined): object {
   const { app_name, app_version } = software;
   const path = { status: stateOf(handled), app_version, app_path: pathOf(software) };
-  return { app_name, paths: [path], rule: vulnerability.rule };
+  return { app_name, paths: [path], rule: ruleOf(vulnerability, software) };
 }
 
-/** HSS gives a path for applications only: a system package is found in the package database. */
-function pathOf({ app_name, app_version, app_type }: Software): string {
-  switch (app_type) {
-    case 'jar':
-      return `/app/lib/${app_name}-${app_version}.jar`;
-    case 'bin':
-      return `/usr/local/bin/${app_name}`;
-    default:
-      return '';
-  }
+function ruleOf({ rule, rules }: Finding['vulnerability'], { distribution = '' }: Finding['software']): string {
+  return rules?.[distribution] ?? rule;
 }
