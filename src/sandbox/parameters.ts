@@ -13,6 +13,11 @@ export class Parameters {
     private readonly form: 'json' | 'text',
   ) {}
 
+  /** Whether a parameter is given and not empty. */
+  has(name: string): boolean {
+    return this.#value(name, false) !== undefined;
+  }
+
   text(name: string, { required = false, max = 256 }: TextRule = {}): string | undefined {
     const value = this.#value(name, required);
     if (value === undefined) return undefined;

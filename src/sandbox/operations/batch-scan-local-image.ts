@@ -3,7 +3,7 @@ import { grouped } from '../grouped.js';
 import type { Operation } from '../operation.js';
 import type { Parameters } from '../parameters.js';
 import type { SeedImage } from '../seed/images.js';
-import { sharedFilter } from './image-filter.js';
+import { hasSharedFilter, sharedFilter } from './image-filter.js';
 
 const FIELDS = ['image_id', 'image_digest', 'image_name', 'image_version'] as const;
 
@@ -16,10 +16,11 @@ export const batchScanLocalImage: Operation = {
   method: 'POST',
   path: 'image/local/batch-scan',
   regionRequired: true,
-  carryOut({ view, body }) {
-    const matches = sharedFilter(body);
+  carryOut({ view, body, choices }) {
+    const matches = sharedFilter(body, choices.honouredFilters);
     const wanted = (body.objects('image_info_list') ?? []).map(identityOf);
-    const all = body.boolean('operate_all') === true;
+    const byFilters = choices.loneFilters === 'honoured' && wanted.length === 0 && hasSharedFilter(body);
+    const all = body.boolean('operate_all') === true || byFilters;
     const selected = all ? view.states.filter(matches) : listed(view.states, wanted);
     view.estate.startScans(selected.map(({ image }) => image));
     return undefined;

@@ -1,20 +1,42 @@
+import type { Choices } from '../choices.js';
+import { invalidParameter } from '../errors.js';
 import { type Estate, type ImageState, softwareOf } from '../estate.js';
 import { list, type OperationCall } from '../operation.js';
+import type { Host } from '../seed/images.js';
 import { baselineOf } from './baseline.js';
 import { sharedFilter } from './image-filter.js';
+import { ruleBroken } from './name-rules.js';
+import { scanTime } from './scan-time.js';
+
+/** A row, for an image or for one host that holds it. */
+interface Listed {
+  readonly state: ImageState;
+  readonly host: Host | undefined;
+}
 
 /** ListImageLocal. */
-export const listImageLocal = list<ImageState>({
+export const listImageLocal = list<Listed>({
   name: 'ListImageLocal',
   path: 'image/local-repositories',
   regionRequired: false,
   select(call) {
-    const shared = sharedFilter(call.query);
+    const { query, view, choices } = call;
+    const shared = sharedFilter(query, choices.listedFilters);
     const own = ownFilter(call);
-    return call.view.states.filter((state) => shared(state) && own(state));
+    const broken = choices.nameRule === 'none' ? undefined : ruleBroken(query);
+    if (broken !== undefined && choices.nameRule === 'enforced') throw invalidParameter(`${broken} is malformed`);
+    if (broken !== undefined) return [];
+    const found = view.states.filter((state) => shared(state) && own(state));
+    return found.flatMap((state) => listed(state, choices));
   },
   row,
 });
+
+function listed(state: ImageState, { localImageRows }: Choices): Listed[] {
+  const { hosts } = state.image;
+  if (localImageRows === 'image' || hosts.length === 0) return [{ state, host: hosts[0] }];
+  return hosts.map((host) => ({ state, host }));
+}
 
 /** The filters that only ListImageLocal has. */
 function ownFilter({ query, view: { estate } }: OperationCall): (state: ImageState) => boolean {
@@ -42,19 +64,18 @@ function ownFilter({ query, view: { estate } }: OperationCall): (state: ImageSta
   };
 }
 
-function row(state: ImageState, { view: { estate }, choices }: OperationCall): object {
+function row({ state, host }: Listed, { view: { estate }, choices }: OperationCall): object {
   const { image } = state;
-  const [host] = image.hosts;
   return {
     image_name: image.image_name,
     image_id: image.image_id,
     image_digest: image.image_digest,
     image_version: image.image_version,
     local_image_type: image.local_image_type,
-    scan_status: state.scan_status,
+    scan_status: state.scan_status === 'waiting' ? choices.waitingStatus : state.scan_status,
     image_size: image.image_size,
     latest_update_time: image.latest_update_time,
-    latest_scan_time: state.latest_scan_time,
+    latest_scan_time: scanTime(state.latest_scan_time, choices),
     vul_num: estate.findingsOf(state).length,
     unsafe_setting_num: baselineOf(state, choices).filter(({ failed }) => failed).length,
     malicious_file_num: 0,
@@ -72,7 +93,7 @@ function row(state: ImageState, { view: { estate }, choices }: OperationCall): o
 
 /** Overall risk, shown after a scan; HSS knows no `Critical` here. */
 function severityLevel(state: ImageState, estate: Estate): string {
-  if (state.latest_scan_time === 0) return '';
+  if (state.first_scan_time === 0) return '';
   const severities = new Set(estate.findingsOf(state).map(({ vulnerability }) => vulnerability.severity));
   if (severities.has('Critical') || severities.has('High')) return 'High';
   if (severities.has('Medium')) return 'Medium';
