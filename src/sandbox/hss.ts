@@ -9,6 +9,7 @@ import {
   unreadableRequest,
 } from './errors.js';
 import type { Estate, ImageState } from './estate.js';
+import type { Limits } from './limits.js';
 import type { Operation } from './operation.js';
 import { NOT_PUBLISHED, OPERATIONS } from './operations/catalogue.js';
 import { isObject, Parameters } from './parameters.js';
@@ -23,6 +24,7 @@ interface Region {
   readonly id: string;
   readonly projectId: string;
   readonly estate: Estate;
+  readonly limits: Limits;
 }
 
 /** HSS of one region, behind its API gateway. */
@@ -46,7 +48,8 @@ export class HssEndpoint implements Endpoint {
     const route = this.#route(request);
     if (!route) throw noSuchApi();
     const { operation, path } = route;
-    this.authentication.check(request, this.region.projectId);
+    const user = this.authentication.check(request, this.region.projectId);
+    this.region.limits.check(operation.name, user);
     this.#checkProject(request, path.project_id);
     this.#checkRegionHeader(request, operation);
     this.#checkPermission(operation);

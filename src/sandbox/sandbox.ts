@@ -6,6 +6,7 @@ import { Estate } from './estate.js';
 import { type Fault, FaultQueue } from './faults.js';
 import { HssEndpoint } from './hss.js';
 import { IamEndpoint } from './iam.js';
+import { type LimitKind, type LimitOptions, Limits, type LimitWindow } from './limits.js';
 import { type RecordedRequest, RequestLog } from './record.js';
 import { HOME_IMAGES, OTHER_IMAGES, plainImages } from './seed/images.js';
 import { VULNERABILITIES } from './seed/vulnerabilities.js';
@@ -25,12 +26,17 @@ export interface SandboxOptions extends Partial<Choices> {
   readonly credentials?: SandboxCredentials;
   /** Life of a token issued by IAM, in seconds. Default 24 hours. */
   readonly tokenSeconds?: number;
+  /** How many requests HSS takes; each region counts for itself. Default `none`: as many as come. */
+  readonly limits?: LimitKind | LimitOptions;
+  /** How much later HSS answers, in ms. Default 0; an answer over a network takes some 60. */
+  readonly latencyMs?: number;
 }
 
 interface RegionalHss {
   readonly origin: string;
   readonly projectId: string;
   readonly estate: Estate;
+  readonly limits: Limits;
 }
 
 /**
@@ -83,6 +89,11 @@ export class Sandbox {
     return this.#requests.count(operation);
   }
 
+  /** The windows in which requests of a region were counted. @throws {RangeError} for a region that is not there. */
+  limitWindows(region: string): readonly LimitWindow[] {
+    return this.#regional(region).limits.windows;
+  }
+
   /** How often an operation was really executed since the start. */
   carriedOut(operation: string): number {
     return this.#requests.carriedOut(operation);
@@ -108,17 +119,19 @@ export class Sandbox {
     const projects = new Map(regions.map((region) => [region, projectIdOf(region)]));
     const tokens = new Tokens(this.credentials.authToken, (options.tokenSeconds ?? 86_400) * 1000, now);
     const authentication = new Authentication(this.credentials, tokens, now);
+    const { latencyMs = 0 } = options;
     const shared = { faults: this.#faults, requests: this.#requests, now };
     const listen = async (endpoint: HssEndpoint | IamEndpoint, region: string) => {
-      const service = new Service(endpoint, region, shared);
+      const service = new Service(endpoint, region, { ...shared, latencyMs: region === '' ? 0 : latencyMs });
       this.#services.push(service);
       return service.listen(0);
     };
     for (const [region, projectId] of projects) {
       const images = region === regions[0] ? [...HOME_IMAGES, ...plainImages(extraImages)] : OTHER_IMAGES;
       const estate = new Estate({ images, vulnerabilities: VULNERABILITIES }, scanMs, now, choices);
-      const endpoint = new HssEndpoint({ id: region, projectId, estate }, authentication, choices);
-      this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate });
+      const limits = new Limits(options.limits ?? 'none', now);
+      const endpoint = new HssEndpoint({ id: region, projectId, estate, limits }, authentication, choices);
+      this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate, limits });
     }
     const refused = Object.keys(choices.refused);
     const iam = new IamEndpoint(this.credentials, authentication, tokens, projects, refused);
