@@ -21,6 +21,8 @@ export interface Seed {
   readonly images: readonly SeedImage[];
   /** Every vulnerability that scans can find, by its id. */
   readonly vulnerabilities: ReadonlyMap<string, Vulnerability>;
+  /** Hosts of which no image is known. */
+  readonly idleHosts?: readonly Host[];
 }
 
 /** A vulnerability found in a package of an image. */
@@ -39,13 +41,15 @@ interface Scan {
 /** How the time of a scan is shared out: the old state shows for a while, then it waits, then it runs. */
 const OLD_STATE_SHOWS = 0.1;
 const WAITS = 0.3;
-/** Scans that are started together end one after another, this share of a scan apart. */
+/** Scans that are started together end one after another, this share of a scan apart, but all within four scans. */
 const STAGGER = 0.07;
+const ALL_END_WITHIN = 4;
 
 /** The images of one region and the progress of their scans, computed from the clock whenever somebody looks. */
 export class Estate {
   readonly images: readonly SeedImage[];
   readonly vulnerabilities: ReadonlyMap<string, Vulnerability>;
+  readonly idleHosts: readonly Host[];
   readonly #places: ReadonlyMap<SeedImage, number>;
   /** The scans that have not ended when somebody looked last. */
   readonly #scans = new Map<SeedImage, Scan>();
@@ -60,6 +64,7 @@ export class Estate {
   ) {
     this.images = seed.images;
     this.vulnerabilities = seed.vulnerabilities;
+    this.idleHosts = seed.idleHosts ?? [];
     this.#places = new Map(this.images.map((image, place) => [image, place]));
     this.#states = this.images.map(initial);
   }
@@ -90,8 +95,9 @@ export class Estate {
   startScans(images: readonly SeedImage[]): void {
     const acceptedAt = this.now();
     const startable = images.filter((image) => !image.non_scan_reason && !this.#isRunning(image));
+    const apart = Math.min(STAGGER, (ALL_END_WITHIN - 1) / startable.length);
     for (const [index, image] of startable.entries()) {
-      const total = this.scanMs * (1 + index * STAGGER);
+      const total = this.scanMs * (1 + index * apart);
       this.#begin(image, {
         waitsAt: acceptedAt + total * OLD_STATE_SHOWS,
         runsAt: acceptedAt + total * WAITS,

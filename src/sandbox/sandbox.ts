@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { Authentication } from './authentication.js';
 import { type Choices, DEFAULT_CHOICES } from './choices.js';
 import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
-import { Estate } from './estate.js';
+import { Estate, type Seed } from './estate.js';
 import { type Fault, FaultQueue } from './faults.js';
 import { HssEndpoint } from './hss.js';
 import { IamEndpoint } from './iam.js';
 import { type LimitKind, type LimitOptions, Limits, type LimitWindow } from './limits.js';
 import { type RecordedRequest, RequestLog } from './record.js';
 import { HOME_IMAGES, OTHER_IMAGES, plainImages } from './seed/images.js';
+import { type LargeEstate, largeEstate } from './seed/large/estate.js';
 import { VULNERABILITIES } from './seed/vulnerabilities.js';
 import { Service } from './service.js';
 import { Tokens } from './tokens.js';
@@ -23,6 +24,8 @@ export interface SandboxOptions extends Partial<Choices> {
   readonly now?: () => number;
   /** Number of plain images generated in addition in the home region. */
   readonly extraImages?: number;
+  /** A large estate in the home region in place of the example images: as many images as it says, the same for a seed. */
+  readonly estate?: LargeEstate;
   readonly credentials?: SandboxCredentials;
   /** Life of a token issued by IAM, in seconds. Default 24 hours. */
   readonly tokenSeconds?: number;
@@ -114,7 +117,7 @@ export class Sandbox {
   }
 
   async #start(options: SandboxOptions): Promise<void> {
-    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now, extraImages = 0 } = options;
+    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now } = options;
     const choices: Choices = { ...DEFAULT_CHOICES, ...options };
     const projects = new Map(regions.map((region) => [region, projectIdOf(region)]));
     const tokens = new Tokens(this.credentials.authToken, (options.tokenSeconds ?? 86_400) * 1000, now);
@@ -127,8 +130,9 @@ export class Sandbox {
       return service.listen(0);
     };
     for (const [region, projectId] of projects) {
-      const images = region === regions[0] ? [...HOME_IMAGES, ...plainImages(extraImages)] : OTHER_IMAGES;
-      const estate = new Estate({ images, vulnerabilities: VULNERABILITIES }, scanMs, now, choices);
+      const seed =
+        region === regions[0] ? homeSeed(options) : { images: OTHER_IMAGES, vulnerabilities: VULNERABILITIES };
+      const estate = new Estate(seed, scanMs, now, choices);
       const limits = new Limits(options.limits ?? 'none', now);
       const endpoint = new HssEndpoint({ id: region, projectId, estate, limits }, authentication, choices);
       this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate, limits });
@@ -143,6 +147,11 @@ export class Sandbox {
     if (!found) throw new RangeError(`the sandbox has no region ${region}`);
     return found;
   }
+}
+
+function homeSeed({ estate, extraImages = 0 }: SandboxOptions): Seed {
+  if (estate) return largeEstate(estate);
+  return { images: [...HOME_IMAGES, ...plainImages(extraImages)], vulnerabilities: VULNERABILITIES };
 }
 
 function projectIdOf(region: string): string {

@@ -5,7 +5,10 @@ import { textMatch } from './text-match.js';
 
 const AGENT_STATES = ['installed', 'not_installed', 'online', 'offline', 'install_failed', 'installing'] as const;
 
-/** ListContainerNodes: the hosts of the images that the call may see. A host belongs to the projects of its images. */
+/**
+ * ListContainerNodes: the hosts of the images that the call may see. A host belongs to the projects of its images,
+ * one without images to all.
+ */
 export const listContainerNodes = list<Host>({
   name: 'ListContainerNodes',
   path: 'container/nodes',
@@ -15,7 +18,8 @@ export const listContainerNodes = list<Host>({
     const agentStatus = query.oneOf('agent_status', AGENT_STATES);
     const protectStatus = query.oneOf('protect_status', ['closed', 'opened']);
     const tag = query.oneOf('container_tags', ['cce', 'self', 'other']);
-    return hostsOf(view.states.map(({ image }) => image)).filter(
+    const hosts = [...hostsOf(view.states.map(({ image }) => image)), ...view.estate.idleHosts];
+    return hosts.filter(
       (host) =>
         named(host.host_name) &&
         (agentStatus === undefined || hasAgent(host, agentStatus)) &&
