@@ -32,12 +32,17 @@ export class Authentication {
   /**
    * Throws a 401 gateway error unless the request is authentic. A signature takes precedence over a token. A token must
    * be scoped to `projectId` where one is given.
+   * @returns who has sent it: the key and the tokens belong to two users.
    */
-  check(request: ReceivedRequest, projectId?: string): void {
+  check(request: ReceivedRequest, projectId?: string): string {
     const { authorization, 'x-auth-token': token } = request.headers;
-    if (authorization !== undefined) this.#checkSigned(request, authorization);
-    else if (token !== undefined) this.#tokens.check(token, projectId);
-    else throw authenticationError('x-auth-token not found');
+    if (authorization !== undefined) {
+      this.#checkSigned(request, authorization);
+      return this.#credentials.ak;
+    }
+    if (token === undefined) throw authenticationError('x-auth-token not found');
+    this.#tokens.check(token, projectId);
+    return this.#credentials.iamUser;
   }
 
   #checkSigned(request: ReceivedRequest, header: string): void {

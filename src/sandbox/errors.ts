@@ -31,10 +31,13 @@ export function authenticationError(reason: string): GatewayError {
   return new GatewayError(401, 'APIGW.0301', `Incorrect IAM authentication information: ${reason}`);
 }
 
-/** An error of HSS itself; always HTTP 400. */
+/** An error of HSS itself: HTTP 400, but where permission is missing some of its gateways say 403. */
 export class HssError extends ApiError {
-  constructor(readonly fields: { error_code: string; error_msg?: string; error_description?: string }) {
-    super(400, fields.error_code);
+  constructor(
+    readonly fields: { error_code: string; error_msg?: string; error_description?: string },
+    status: 400 | 403 = 400,
+  ) {
+    super(status, fields.error_code);
   }
 
   override body(): object {
@@ -53,8 +56,23 @@ export function unreadableRequest(): HssError {
 }
 
 /** `00000010`: access denied, the one HSS error that has a description and no message. */
-export function accessDenied(): HssError {
-  return new HssError({ error_code: '00000010', error_description: '拒绝访问' });
+export function accessDenied(status: 400 | 403 = 400): HssError {
+  return new HssError({ error_code: '00000010', error_description: '拒绝访问' }, status);
+}
+
+/** `HSS.0013`: the caller may not do this. */
+export function permissionMissing(): HssError {
+  return new HssError({ error_code: 'HSS.0013', error_msg: '权限不足' }, 403);
+}
+
+/** `HSS.0011`: there is no such thing. */
+export function notFound(): HssError {
+  return new HssError({ error_code: 'HSS.0011', error_msg: '资源不存在' });
+}
+
+/** The gateway's `APIGW.0101` (404): no such path, or no such method there. */
+export function noSuchApi(): GatewayError {
+  return new GatewayError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
 }
 
 /** An error of IAM in the Keystone shape. */

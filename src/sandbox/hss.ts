@@ -1,12 +1,22 @@
 import type { Authentication } from './authentication.js';
-import { accessDenied, GatewayError, invalidParameter, unreadableRequest } from './errors.js';
+import type { Choices } from './choices.js';
+import {
+  accessDenied,
+  GatewayError,
+  invalidParameter,
+  noSuchApi,
+  permissionMissing,
+  unreadableRequest,
+} from './errors.js';
 import type { Estate, ImageState } from './estate.js';
+import type { Limits } from './limits.js';
 import type { Operation } from './operation.js';
-import { OPERATIONS } from './operations/catalogue.js';
+import { NOT_PUBLISHED, OPERATIONS } from './operations/catalogue.js';
 import { isObject, Parameters } from './parameters.js';
 import { pathSegments, queryPairs, type ReceivedRequest } from './request.js';
-import { SECOND_ENTERPRISE_PROJECT } from './seed/images.js';
+import { SECOND_ENTERPRISE_PROJECT, type SeedImage } from './seed/images.js';
 import type { Endpoint } from './service.js';
+import { View } from './view.js';
 
 const ENTERPRISE_PROJECTS = ['0', SECOND_ENTERPRISE_PROJECT];
 
@@ -14,37 +24,45 @@ interface Region {
   readonly id: string;
   readonly projectId: string;
   readonly estate: Estate;
+  readonly limits: Limits;
 }
 
 /** HSS of one region, behind its API gateway. */
 export class HssEndpoint implements Endpoint {
+  /** The states that the views are made of, and the views by enterprise project. */
+  #seen: readonly ImageState[] = [];
+  readonly #views = new Map<string, View>();
+
   constructor(
     private readonly region: Region,
     private readonly authentication: Authentication,
+    private readonly choices: Choices,
   ) {}
 
   operationOf(request: ReceivedRequest): string | undefined {
-    return this.#route(request)?.operation.name;
+    const withheld = NOT_PUBLISHED.find((operation) => pathOf(operation, request));
+    return withheld?.name ?? this.#route(request)?.operation.name;
   }
 
   carryOut(request: ReceivedRequest): { status: number; body: object | undefined } {
     const route = this.#route(request);
-    if (!route) throw new GatewayError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
+    if (!route) throw noSuchApi();
     const { operation, path } = route;
-    this.authentication.check(request, this.region.projectId);
+    const user = this.authentication.check(request, this.region.projectId);
+    this.region.limits.check(operation.name, user);
     this.#checkProject(request, path.project_id);
     this.#checkRegionHeader(request, operation);
+    this.#checkPermission(operation);
     const query = new Parameters(Object.fromEntries(queryPairs(request)), 'text');
     const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({}, 'json');
-    const visible = this.#visible(query);
-    return { status: 200, body: operation.carryOut({ estate: this.region.estate, query, body, path, visible }) };
+    const call = { view: this.#view(query), choices: this.choices, query, body, path, question: questionOf(request) };
+    return { status: 200, body: operation.carryOut(call) };
   }
 
   #route(request: ReceivedRequest): { operation: Operation; path: Record<string, string> } | undefined {
-    const segments = pathSegments(request);
     for (const operation of OPERATIONS) {
-      const path = match(`/v5/{project_id}/${operation.path}`, segments);
-      if (path && operation.method === request.method) return { operation, path };
+      const path = pathOf(operation, request);
+      if (path) return { operation, path };
     }
     return undefined;
   }
@@ -64,14 +82,39 @@ export class HssEndpoint implements Endpoint {
     if (region !== undefined && region !== this.region.id) throw invalidParameter('header region is not this region');
   }
 
-  #visible(query: Parameters): ImageState[] {
+  #checkPermission({ name }: Operation): void {
+    const code = this.choices.refused[name];
+    if (code === 'HSS.0013') throw permissionMissing();
+    if (code !== undefined) throw accessDenied(403);
+  }
+
+  #view(query: Parameters): View {
     const project = query.text('enterprise_project_id') ?? '0';
     // A project that the caller has no right in surfaces as "access denied".
     if (project !== 'all_granted_eps' && !ENTERPRISE_PROJECTS.includes(project)) throw accessDenied();
-    return this.region.estate
-      .states()
-      .filter(({ image }) => project === 'all_granted_eps' || image.enterprise_project_id === project);
+    const { estate } = this.region;
+    const states = estate.states();
+    if (states !== this.#seen) {
+      this.#seen = states;
+      this.#views.clear();
+    }
+    const known = this.#views.get(project);
+    if (known) return known;
+    const visible = states.filter(({ image }) => isIn(image, project));
+    const view = new View(estate, visible);
+    this.#views.set(project, view);
+    return view;
   }
+}
+
+function isIn({ enterprise_project_id }: SeedImage, project: string): boolean {
+  return project === 'all_granted_eps' || project === enterprise_project_id;
+}
+
+/** The request without the page that it asks for. */
+function questionOf(request: ReceivedRequest): string {
+  const pairs = queryPairs(request).filter(([name]) => name !== 'offset' && name !== 'limit');
+  return JSON.stringify([request.method, pathSegments(request), pairs, request.body.toString('utf8')]);
 }
 
 function jsonBody(request: ReceivedRequest): Parameters {
@@ -83,6 +126,11 @@ function jsonBody(request: ReceivedRequest): Parameters {
     // Said below: not JSON and not an object are the same mistake.
   }
   throw unreadableRequest();
+}
+
+function pathOf(operation: Pick<Operation, 'method' | 'path'>, request: ReceivedRequest) {
+  if (operation.method !== request.method) return undefined;
+  return match(`/v5/{project_id}/${operation.path}`, pathSegments(request));
 }
 
 /** The values of the `{...}` segments of `template`, or undefined when `segments` do not fit it. */

@@ -1,6 +1,6 @@
 import type { Authentication } from './authentication.js';
 import type { SandboxCredentials } from './credentials.js';
-import { GatewayError, IamError } from './errors.js';
+import { IamError, noSuchApi } from './errors.js';
 import { isObject } from './parameters.js';
 import { queryPairs, type ReceivedRequest } from './request.js';
 import type { Endpoint } from './service.js';
@@ -9,7 +9,10 @@ import type { IssuedToken, Tokens } from './tokens.js';
 const DOMAIN_ID = 'd0'.repeat(16);
 const USER_ID = 'a1'.repeat(16);
 
-/** IAM: the two calls that HSS clients need, KeystoneListProjects and KeystoneCreateUserTokenByPassword. */
+/**
+ * IAM: the calls that HSS clients need. KeystoneListProjects needs a permission, which can be missing here;
+ * KeystoneListAuthProjects lists the projects of the caller, so it needs none.
+ */
 export class IamEndpoint implements Endpoint {
   constructor(
     private readonly credentials: SandboxCredentials,
@@ -17,11 +20,14 @@ export class IamEndpoint implements Endpoint {
     private readonly tokens: Tokens,
     /** Project ids by region. */
     private readonly projects: ReadonlyMap<string, string>,
+    /** Names of the operations that the caller has no permission for. */
+    private readonly refused: readonly string[] = [],
   ) {}
 
   operationOf({ method, target }: ReceivedRequest): string | undefined {
     const [path] = target.split('?', 1);
     if (method === 'GET' && path === '/v3/projects') return 'KeystoneListProjects';
+    if (method === 'GET' && path === '/v3/auth/projects') return 'KeystoneListAuthProjects';
     if (method === 'POST' && path === '/v3/auth/tokens') return 'KeystoneCreateUserTokenByPassword';
     return undefined;
   }
@@ -30,23 +36,37 @@ export class IamEndpoint implements Endpoint {
     switch (this.operationOf(request)) {
       case 'KeystoneListProjects':
         return this.#listProjects(request);
+      case 'KeystoneListAuthProjects':
+        return this.#listAuthProjects(request);
       case 'KeystoneCreateUserTokenByPassword':
         return this.#createToken(request);
       default:
-        throw new GatewayError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
+        throw noSuchApi();
     }
   }
 
   #listProjects(request: ReceivedRequest) {
     this.authentication.check(request);
+    if (this.refused.includes('KeystoneListProjects')) {
+      throw new IamError(403, 'Forbidden', 'You are not authorized to perform the requested action.');
+    }
     const name = queryPairs(request).find(([key]) => key === 'name')?.[1];
-    const projects = [...this.projects].flatMap(([region, id]) => [
+    const found = this.#allProjects().filter((project) => name === undefined || project.name === name);
+    return { status: 200, body: { projects: found, links: linksTo('/v3/projects') } };
+  }
+
+  // No query parameter is documented for it, so a name does not narrow the list.
+  #listAuthProjects(request: ReceivedRequest) {
+    this.authentication.check(request);
+    return { status: 200, body: { projects: this.#allProjects(), links: linksTo('/v3/auth/projects') } };
+  }
+
+  #allProjects() {
+    return [...this.projects].flatMap(([region, id]) => [
       this.#project(id, region),
       // A sub-project, which the exact name of the region must not find.
       this.#project(id.replace(/.{4}$/, 'beef'), `${region}_team`),
     ]);
-    const found = projects.filter((project) => name === undefined || project.name === name);
-    return { status: 200, body: { projects: found, links: { self: '/v3/projects', previous: null, next: null } } };
   }
 
   #project(id: string, name: string) {
@@ -89,6 +109,10 @@ export class IamEndpoint implements Endpoint {
       },
     };
   }
+}
+
+function linksTo(self: string) {
+  return { self, previous: null, next: null };
 }
 
 function authOf(request: ReceivedRequest): { identity: unknown; scope: unknown } {

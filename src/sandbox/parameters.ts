@@ -13,6 +13,11 @@ export class Parameters {
     private readonly form: 'json' | 'text',
   ) {}
 
+  /** Whether a parameter is given and not empty. */
+  has(name: string): boolean {
+    return this.#value(name, false) !== undefined;
+  }
+
   text(name: string, { required = false, max = 256 }: TextRule = {}): string | undefined {
     const value = this.#value(name, required);
     if (value === undefined) return undefined;
@@ -30,8 +35,8 @@ export class Parameters {
   }
 
   /** A whole number. */
-  integer(name: string, least: number, most: number): number | undefined {
-    const value = this.#value(name, false);
+  integer(name: string, least: number, most: number, required = false): number | undefined {
+    const value = this.#value(name, required);
     if (value === undefined) return undefined;
     const number = this.form === 'text' && /^\d{1,19}$/.test(String(value)) ? Number(value) : value;
     if (typeof number !== 'number' || !Number.isInteger(number)) throw invalidParameter(`${name} must be an integer`);
@@ -47,11 +52,25 @@ export class Parameters {
     throw invalidParameter(`${name} must be true or false`);
   }
 
-  /** A list of JSON objects. */
-  objects(name: string): Parameters[] | undefined {
+  /** A list of texts, none of them empty. */
+  texts(name: string, { max = 256, most = Number.POSITIVE_INFINITY } = {}): string[] | undefined {
     const value = this.#value(name, false);
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) throw invalidParameter(`${name} must be an array`);
+    if (value.length > most) throw invalidParameter(`${name} must have at most ${most} items`);
+    return value.map((item: unknown) => {
+      if (typeof item !== 'string' || item === '') throw invalidParameter(`${name} must hold texts that are not empty`);
+      if (item.length > max) throw invalidParameter(`the length of an item of ${name} must be at most ${max}`);
+      return item;
+    });
+  }
+
+  /** A list of JSON objects. */
+  objects(name: string, most = Number.POSITIVE_INFINITY): Parameters[] | undefined {
+    const value = this.#value(name, false);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) throw invalidParameter(`${name} must be an array`);
+    if (value.length > most) throw invalidParameter(`${name} must have at most ${most} items`);
     return value.map((item: unknown) => {
       if (!isObject(item)) throw invalidParameter(`${name} must hold objects`);
       return new Parameters(item, this.form);

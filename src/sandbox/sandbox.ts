@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Authentication } from './authentication.js';
+import { type Choices, DEFAULT_CHOICES } from './choices.js';
 import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
-import { Estate } from './estate.js';
+import { Estate, type Seed } from './estate.js';
 import { type Fault, FaultQueue } from './faults.js';
 import { HssEndpoint } from './hss.js';
 import { IamEndpoint } from './iam.js';
+import { type LimitKind, type LimitOptions, Limits, type LimitWindow } from './limits.js';
 import { type RecordedRequest, RequestLog } from './record.js';
 import { HOME_IMAGES, OTHER_IMAGES, plainImages } from './seed/images.js';
+import { type LargeEstate, largeEstate } from './seed/large/estate.js';
+import { VULNERABILITIES } from './seed/vulnerabilities.js';
 import { Service } from './service.js';
 import { Tokens } from './tokens.js';
 
-export interface SandboxOptions {
+/** How the sandbox is set up; the {@link Choices} among it say what it does where the documents leave one. */
+export interface SandboxOptions extends Partial<Choices> {
   /** Each region has an HSS, a project and images of its own; the first one is the home region with the example images. */
   readonly regions?: readonly string[];
   /** How long a scan takes from its acceptance to its end, in ms. Default 4000. */
@@ -19,15 +24,22 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** Number of plain images generated in addition in the home region. */
   readonly extraImages?: number;
+  /** A large estate in the home region in place of the example images: as many images as it says, the same for a seed. */
+  readonly estate?: LargeEstate;
   readonly credentials?: SandboxCredentials;
   /** Life of a token issued by IAM, in seconds. Default 24 hours. */
   readonly tokenSeconds?: number;
+  /** How many requests HSS takes; each region counts for itself. Default `none`: as many as come. */
+  readonly limits?: LimitKind | LimitOptions;
+  /** How much later HSS answers, in ms. Default 0; an answer over a network takes some 60. */
+  readonly latencyMs?: number;
 }
 
 interface RegionalHss {
   readonly origin: string;
   readonly projectId: string;
   readonly estate: Estate;
+  readonly limits: Limits;
 }
 
 /**
@@ -80,6 +92,11 @@ export class Sandbox {
     return this.#requests.count(operation);
   }
 
+  /** The windows in which requests of a region were counted. @throws {RangeError} for a region that is not there. */
+  limitWindows(region: string): readonly LimitWindow[] {
+    return this.#regional(region).limits.windows;
+  }
+
   /** How often an operation was really executed since the start. */
   carriedOut(operation: string): number {
     return this.#requests.carriedOut(operation);
@@ -100,23 +117,29 @@ export class Sandbox {
   }
 
   async #start(options: SandboxOptions): Promise<void> {
-    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now, extraImages = 0 } = options;
+    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now } = options;
+    const choices: Choices = { ...DEFAULT_CHOICES, ...options };
     const projects = new Map(regions.map((region) => [region, projectIdOf(region)]));
     const tokens = new Tokens(this.credentials.authToken, (options.tokenSeconds ?? 86_400) * 1000, now);
     const authentication = new Authentication(this.credentials, tokens, now);
+    const { latencyMs = 0 } = options;
     const shared = { faults: this.#faults, requests: this.#requests, now };
     const listen = async (endpoint: HssEndpoint | IamEndpoint, region: string) => {
-      const service = new Service(endpoint, region, shared);
+      const service = new Service(endpoint, region, { ...shared, latencyMs: region === '' ? 0 : latencyMs });
       this.#services.push(service);
       return service.listen(0);
     };
     for (const [region, projectId] of projects) {
-      const images = region === regions[0] ? [...HOME_IMAGES, ...plainImages(extraImages)] : OTHER_IMAGES;
-      const estate = new Estate(images, scanMs, now);
-      const endpoint = new HssEndpoint({ id: region, projectId, estate }, authentication);
-      this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate });
+      const seed =
+        region === regions[0] ? homeSeed(options) : { images: OTHER_IMAGES, vulnerabilities: VULNERABILITIES };
+      const estate = new Estate(seed, scanMs, now, choices);
+      const limits = new Limits(options.limits ?? 'none', now);
+      const endpoint = new HssEndpoint({ id: region, projectId, estate, limits }, authentication, choices);
+      this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate, limits });
     }
-    this.#iamOrigin = await listen(new IamEndpoint(this.credentials, authentication, tokens, projects), '');
+    const refused = Object.keys(choices.refused);
+    const iam = new IamEndpoint(this.credentials, authentication, tokens, projects, refused);
+    this.#iamOrigin = await listen(iam, '');
   }
 
   #regional(region: string): RegionalHss {
@@ -124,6 +147,11 @@ export class Sandbox {
     if (!found) throw new RangeError(`the sandbox has no region ${region}`);
     return found;
   }
+}
+
+function homeSeed({ estate, extraImages = 0 }: SandboxOptions): Seed {
+  if (estate) return largeEstate(estate);
+  return { images: [...HOME_IMAGES, ...plainImages(extraImages)], vulnerabilities: VULNERABILITIES };
 }
 
 function projectIdOf(region: string): string {

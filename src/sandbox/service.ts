@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deliver, type Reply } from './delivery.js';
 import { ApiError, GatewayError } from './errors.js';
 import type { FaultQueue } from './faults.js';
@@ -33,12 +34,15 @@ export class Service {
       readonly faults: FaultQueue;
       readonly requests: RequestLog;
       readonly now: () => number;
+      /** How much later every answer goes out, in ms. */
+      readonly latencyMs: number;
     },
   ) {
     this.#server = createServer(async (incoming, response) => {
       try {
         const request = await readRequest(incoming);
         const record = this.#record(request);
+        if (shared.latencyMs > 0) await sleep(shared.latencyMs, undefined, { ref: false });
         const fault = shared.faults.take(record);
         await deliver({ response, record }, fault, () => this.#answer(request, record));
       } catch {

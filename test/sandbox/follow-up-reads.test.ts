@@ -89,6 +89,53 @@ const READS: readonly {
     regionRequired: false,
     wrong: [{ image_id: long(129) }, { severity: 'Critical' }, { severity: 'low' }, { standard: 'cis' }],
   },
+  {
+    name: 'ListGlobalImageApps',
+    path: 'image/apps',
+    query: {},
+    regionRequired: false,
+    wrong: [{ image_type: 'cluster' }, { app_name: long(33) }, { is_compliant: 'no' }],
+  },
+  {
+    name: 'ListContainerNodes',
+    path: 'container/nodes',
+    query: {},
+    regionRequired: false,
+    wrong: [{ host_name: long(129) }, { agent_status: 'on' }, { protect_status: 'open' }, { container_tags: 'cci' }],
+  },
+  {
+    name: 'ListVulAffectImageContainers',
+    path: `image/vulnerability/${NGINX.image_id}/containers`,
+    query: {
+      image_digest: NGINX.image_digest,
+      image_name: NGINX.image_name,
+      image_version: NGINX.image_version,
+      agent_id: NGINX.hosts[0]?.agent_id ?? '',
+    },
+    regionRequired: false,
+    wrong: [],
+  },
+  {
+    name: 'ListGeneralImageVulOperations',
+    path: 'image/vulnerability/handle-history',
+    query: { vul_id: LOG4SHELL, image_type: 'local' },
+    regionRequired: false,
+    wrong: [
+      { vul_id: long(257) },
+      { image_type: 'cicd' },
+      { image_id: long(257) },
+      { status: 'handled' },
+      { handle_type: 'manual_repair' },
+      { user_name: long(257) },
+    ],
+  },
+  {
+    name: 'ListImageRiskConfigRules',
+    path: 'image/baseline/risk-configs/CentOS 7/rules',
+    query: { image_type: 'local_image', standard: 'hw_standard' },
+    regionRequired: false,
+    wrong: [{ image_type: 'local' }, { standard: 'cis' }, { result_type: 'passed' }, { severity: 'low' }],
+  },
 ];
 
 describe.each(READS)('$name', ({ name, path, query, regionRequired, wrong }) => {

@@ -1,25 +1,44 @@
 import type { Operation } from '../operation.js';
 import { batchScanLocalImage } from './batch-scan-local-image.js';
+import { listContainerNodes } from './list-container-nodes.js';
+import { listGeneralImageVulOperations } from './list-general-image-vul-operations.js';
 import { listGeneralImageVuls } from './list-general-image-vuls.js';
+import { listGlobalImageApps } from './list-global-image-apps.js';
+import { listImageHandleAffectVulnerabilities } from './list-image-handle-affect-vulnerabilities.js';
 import { listImageLocal } from './list-image-local.js';
+import { listImageRiskConfigRules } from './list-image-risk-config-rules.js';
 import { listImageRiskConfigs } from './list-image-risk-configs.js';
 import { listLocalImageAppInfo } from './list-local-image-app-info.js';
 import { listLocalImageContainers } from './list-local-image-containers.js';
 import { listLocalImageHosts } from './list-local-image-hosts.js';
 import { listVulAffectImageApps } from './list-vul-affect-image-apps.js';
+import { listVulAffectImageContainers } from './list-vul-affect-image-containers.js';
 import { listVulAffectImages } from './list-vul-affect-images.js';
 import { listVulnerabilityCve } from './list-vulnerability-cve.js';
+import { showImageCheckRuleDetail } from './show-image-check-rule-detail.js';
 
 /** Every operation of HSS that is embedded. */
 export const OPERATIONS: readonly Operation[] = [
   batchScanLocalImage,
+  listContainerNodes,
+  listGeneralImageVulOperations,
   listGeneralImageVuls,
+  listGlobalImageApps,
+  listImageHandleAffectVulnerabilities,
   listImageLocal,
+  listImageRiskConfigRules,
   listImageRiskConfigs,
   listLocalImageAppInfo,
   listLocalImageContainers,
   listLocalImageHosts,
   listVulAffectImageApps,
+  listVulAffectImageContainers,
   listVulAffectImages,
   listVulnerabilityCve,
+  showImageCheckRuleDetail,
+];
+
+/** Operations that are answered as if HSS did not have them, but recorded by name: nobody may ever ask for them. */
+export const NOT_PUBLISHED: readonly Pick<Operation, 'name' | 'method' | 'path'>[] = [
+  { name: 'HandleImageVulnerability', method: 'POST', path: 'image/vulnerability/handle' },
 ];

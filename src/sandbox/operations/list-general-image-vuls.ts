@@ -1,32 +1,36 @@
+import type { Choices } from '../choices.js';
 import { invalidParameter } from '../errors.js';
-import { findingsOf, type ImageState } from '../estate.js';
-import { type Operation, pageOf } from '../operation.js';
+import type { ImageState } from '../estate.js';
+import { list, type OperationCall } from '../operation.js';
 import type { Parameters } from '../parameters.js';
 import type { Vulnerability } from '../seed/vulnerabilities.js';
+import { scanTime } from './scan-time.js';
+import { textMatch } from './text-match.js';
 import { HANDLE_STATES, IMAGE_TYPES, SEVERITIES, stateOf, VUL_STATES, VUL_TYPES } from './vulnerability-terms.js';
 
 const MAX_LABELS = 10;
 
-/** ListGeneralImageVuls. Ids match exactly and names in part; HSS documents neither, nor an order. */
-export const listGeneralImageVuls: Operation = {
+type Affected = readonly [Vulnerability, readonly ImageState[]];
+
+/** ListGeneralImageVuls. Ids match exactly; HSS documents neither that, nor an order. */
+export const listGeneralImageVuls = list<Affected>({
   name: 'ListGeneralImageVuls',
-  method: 'GET',
   path: 'images/vulnerabilities',
   regionRequired: false,
-  carryOut({ query, visible }) {
+  select({ query, view, choices }) {
     const handled = query.oneOf('handle_status', HANDLE_STATES, { required: true }) === 'handled';
-    const matches = filter(query, handled);
-    const rows = [...affected(visible, handled)].filter(([vulnerability]) => matches(vulnerability)).map(row);
-    return pageOf(rows, query);
+    const matches = filter(query, handled, choices);
+    return [...view.affected(handled)].filter(([vulnerability]) => matches(vulnerability));
   },
-};
+  row,
+});
 
-function filter(query: Parameters, handled: boolean): (vulnerability: Vulnerability) => boolean {
+function filter(query: Parameters, handled: boolean, choices: Choices): (vulnerability: Vulnerability) => boolean {
   const type = query.oneOf('type', VUL_TYPES, { required: true });
   const imageType = query.oneOf('image_type', IMAGE_TYPES, { required: true });
   const severity = query.oneOf('severity_level', SEVERITIES);
   const id = query.text('vul_id');
-  const name = query.text('vul_name') ?? '';
+  const named = textMatch(query.text('vul_name'), choices);
   const cveId = query.text('cve_id');
   const status = query.oneOf('status', VUL_STATES) ?? stateOf(handled);
   const clusterId = query.text('cluster_id', { max: 128 });
@@ -40,22 +44,11 @@ function filter(query: Parameters, handled: boolean): (vulnerability: Vulnerabil
     vulnerability.type === type &&
     (severity === undefined || vulnerability.severity === severity) &&
     (id === undefined || vulnerability.vul_id === id) &&
-    vulnerability.vul_name.includes(name) &&
+    named(vulnerability.vul_name) &&
     (cveId === undefined || vulnerability.cves.some((cve) => cve.cve_id === cveId));
 }
 
-/** The images by vulnerability, in the order of the vulnerabilities' ids: fixed, and of no help to find the worst. */
-function affected(visible: readonly ImageState[], handled: boolean): Map<Vulnerability, ImageState[]> {
-  const found = new Map<Vulnerability, ImageState[]>();
-  for (const state of visible) {
-    for (const { vulnerability } of findingsOf(state, handled)) {
-      found.set(vulnerability, [...(found.get(vulnerability) ?? []), state]);
-    }
-  }
-  return new Map([...found].sort(([left], [right]) => (left.vul_id < right.vul_id ? -1 : 1)));
-}
-
-function row([vulnerability, images]: [Vulnerability, ImageState[]]): object {
+function row([vulnerability, images]: Affected, { choices }: OperationCall): object {
   return {
     vul_name: vulnerability.vul_name,
     vul_id: vulnerability.vul_id,
@@ -63,13 +56,31 @@ function row([vulnerability, images]: [Vulnerability, ImageState[]]): object {
     image_type: 'local',
     label_list: [],
     severity_level: vulnerability.severity,
-    image_num: images.length,
+    image_num: imageNum(images, choices),
     cluster_num: 0,
     cve_list: vulnerability.cves.map(({ cve_id, cvss }) => ({ cve_id, cvss })),
     max_cvss_score: Math.max(...vulnerability.cves.map(({ cvss }) => cvss)),
-    scan_time: Math.max(...images.map(({ latest_scan_time }) => latest_scan_time)),
+    scan_time: scanTime(
+      images.reduce((latest, state) => Math.max(latest, state.latest_scan_time), 0),
+      choices,
+    ),
     description: vulnerability.description,
     url: vulnerability.url,
-    solution_detail: vulnerability.solution,
+    solution_detail: solutionDetail(vulnerability, choices),
   };
+}
+
+function imageNum(images: readonly ImageState[], { imageNumCounts }: Choices): number {
+  return imageNumCounts === 'digests' ? images.length : new Set(images.map(({ image }) => image.image_id)).size;
+}
+
+function solutionDetail({ solution, solutionElsewhere }: Vulnerability, choices: Choices): string {
+  switch (choices.solutionDetail) {
+    case 'generic':
+      return 'Update the affected packages to a version with the fix and build the image again.';
+    case 'other_distribution':
+      return solutionElsewhere;
+    default:
+      return solution;
+  }
 }

@@ -1,23 +1,45 @@
-import { findingsOf, type ImageState, softwareOf } from '../estate.js';
-import { type Operation, pageOf } from '../operation.js';
-import type { Parameters } from '../parameters.js';
+import type { Choices } from '../choices.js';
+import { invalidParameter } from '../errors.js';
+import { type Estate, type ImageState, softwareOf } from '../estate.js';
+import { list, type OperationCall } from '../operation.js';
+import type { Host } from '../seed/images.js';
+import { baselineOf } from './baseline.js';
 import { sharedFilter } from './image-filter.js';
+import { ruleBroken } from './name-rules.js';
+import { scanTime } from './scan-time.js';
+
+/** A row, for an image or for one host that holds it. */
+interface Listed {
+  readonly state: ImageState;
+  readonly host: Host | undefined;
+}
 
 /** ListImageLocal. */
-export const listImageLocal: Operation = {
+export const listImageLocal = list<Listed>({
   name: 'ListImageLocal',
-  method: 'GET',
   path: 'image/local-repositories',
   regionRequired: false,
-  carryOut({ query, visible }) {
-    const shared = sharedFilter(query);
-    const own = ownFilter(query);
-    return pageOf(visible.filter((state) => shared(state) && own(state)).map(row), query);
+  select(call) {
+    const { query, view, choices } = call;
+    const shared = sharedFilter(query, choices.listedFilters);
+    const own = ownFilter(call);
+    const broken = choices.nameRule === 'none' ? undefined : ruleBroken(query);
+    if (broken !== undefined && choices.nameRule === 'enforced') throw invalidParameter(`${broken} is malformed`);
+    if (broken !== undefined) return [];
+    const found = view.states.filter((state) => shared(state) && own(state));
+    return found.flatMap((state) => listed(state, choices));
   },
-};
+  row,
+});
+
+function listed(state: ImageState, { localImageRows }: Choices): Listed[] {
+  const { hosts } = state.image;
+  if (localImageRows === 'image' || hosts.length === 0) return [{ state, host: hosts[0] }];
+  return hosts.map((host) => ({ state, host }));
+}
 
 /** The filters that only ListImageLocal has. */
-function ownFilter(query: Parameters): (state: ImageState) => boolean {
+function ownFilter({ query, view: { estate } }: OperationCall): (state: ImageState) => boolean {
   const text = (name: string, max = 64) => query.text(name, { max });
   const [hostName, hostId, hostIp] = [text('host_name'), text('host_id'), text('host_ip')];
   const [containerId, containerName] = [text('container_id'), text('container_name')];
@@ -35,34 +57,33 @@ function ownFilter(query: Parameters): (state: ImageState) => boolean {
       podId === undefined || containers.some((container) => container.pod_id === podId),
       podName === undefined || containers.some((container) => container.pod_name.includes(podName)),
       appName === undefined || softwareOf(state).some((item) => item.app_name.includes(appName)),
-      hasVul === undefined || (state.scan_status === 'success' && findingsOf(state).length > 0 === hasVul),
+      hasVul === undefined || (state.scan_status === 'success' && estate.findingsOf(state).length > 0 === hasVul),
       hasContainer === undefined || containers.length > 0 === hasContainer,
     ];
     return checks.every(Boolean);
   };
 }
 
-function row(state: ImageState): object {
+function row({ state, host }: Listed, { view: { estate }, choices }: OperationCall): object {
   const { image } = state;
-  const [host] = image.hosts;
   return {
     image_name: image.image_name,
     image_id: image.image_id,
     image_digest: image.image_digest,
     image_version: image.image_version,
     local_image_type: image.local_image_type,
-    scan_status: state.scan_status,
+    scan_status: state.scan_status === 'waiting' ? choices.waitingStatus : state.scan_status,
     image_size: image.image_size,
     latest_update_time: image.latest_update_time,
-    latest_scan_time: state.latest_scan_time,
-    vul_num: findingsOf(state).length,
-    unsafe_setting_num: 0,
+    latest_scan_time: scanTime(state.latest_scan_time, choices),
+    vul_num: estate.findingsOf(state).length,
+    unsafe_setting_num: baselineOf(state, choices).filter(({ failed }) => failed).length,
     malicious_file_num: 0,
     host_num: image.hosts.length,
     container_num: image.containers.length,
     component_num: softwareOf(state).length,
     scan_failed_desc: state.scan_failed_desc,
-    severity_level: severityLevel(state),
+    severity_level: severityLevel(state, estate),
     host_name: host?.host_name ?? '',
     host_id: host?.host_id ?? '',
     agent_id: host?.agent_id ?? '',
@@ -71,9 +92,9 @@ function row(state: ImageState): object {
 }
 
 /** Overall risk, shown after a scan; HSS knows no `Critical` here. */
-function severityLevel(state: ImageState): string {
-  if (state.latest_scan_time === 0) return '';
-  const severities = new Set(findingsOf(state).map(({ vulnerability }) => vulnerability.severity));
+function severityLevel(state: ImageState, estate: Estate): string {
+  if (state.first_scan_time === 0) return '';
+  const severities = new Set(estate.findingsOf(state).map(({ vulnerability }) => vulnerability.severity));
   if (severities.has('Critical') || severities.has('High')) return 'High';
   if (severities.has('Medium')) return 'Medium';
   return severities.has('Low') ? 'Low' : 'Security';

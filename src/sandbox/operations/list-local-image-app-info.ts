@@ -1,29 +1,21 @@
-import { findingsOf, type ImageState, softwareOf } from '../estate.js';
-import { type Operation, pageOf } from '../operation.js';
+import { softwareOf } from '../estate.js';
+import { list } from '../operation.js';
+import type { Software } from '../seed/images.js';
 
 /** ListLocalImageAppInfo. */
-export const listLocalImageAppInfo: Operation = {
+export const listLocalImageAppInfo = list<Software>({
   name: 'ListLocalImageAppInfo',
-  method: 'GET',
   path: 'image/local/apps',
   regionRequired: false,
-  carryOut({ query, visible }) {
-    const imageId = query.text('image_id', { required: true });
+  select({ query, view }) {
+    const imageId = query.text('image_id', { required: true }) ?? '';
     const appName = query.text('app_name') ?? '';
-    const rows = visible
-      .filter(({ image }) => image.image_id === imageId)
-      .flatMap(rowsOf)
-      .filter(({ app_name }) => app_name.includes(appName));
-    return pageOf(rows, query);
+    // The same image under several digests holds the same packages.
+    const [state] = view.withId(imageId);
+    return state ? softwareOf(state).filter(({ app_name }) => app_name.includes(appName)) : [];
   },
-};
-
-function rowsOf(state: ImageState) {
-  const findings = findingsOf(state);
-  return softwareOf(state).map((software) => ({
-    app_name: software.app_name,
-    app_type: software.app_type,
-    app_version: software.app_version,
-    vul_num: findings.filter((finding) => finding.software === software).length,
-  }));
-}
+  row(software, { view }) {
+    const { app_name, app_type, app_version } = software;
+    return { app_name, app_type, app_version, vul_num: view.estate.findingsIn(software).length };
+  },
+});

@@ -1,25 +1,24 @@
-import { type Operation, pageOf } from '../operation.js';
+import { list } from '../operation.js';
 import type { Container } from '../seed/images.js';
 import { selectedImages } from './image-selector.js';
 
 /** ListLocalImageContainers. */
-export const listLocalImageContainers: Operation = {
+export const listLocalImageContainers = list<Container>({
   name: 'ListLocalImageContainers',
-  method: 'GET',
   path: 'image/local/containers',
   regionRequired: true,
-  carryOut({ query, visible }) {
+  select({ query, view }) {
     const containerId = query.text('container_id');
     const agentId = query.text('agent_id');
-    const containers = selectedImages(query, visible).flatMap(({ image }) => image.containers);
-    const found = containers.filter(
+    const containers = selectedImages(query, view).flatMap(({ image }) => image.containers);
+    return containers.filter(
       (container) =>
         (containerId === undefined || container.container_id === containerId) &&
         (agentId === undefined || container.host.agent_id === agentId),
     );
-    return pageOf(found.map(row), query);
   },
-};
+  row,
+});
 
 function row({ host, ...container }: Container): object {
   const { agent_id, host_id, host_name, private_ip, public_ip } = host;

@@ -1,26 +1,36 @@
-import { type Operation, pageOf } from '../operation.js';
+import { hostsOf } from '../estate.js';
+import { list } from '../operation.js';
 import type { Host } from '../seed/images.js';
 import { selectedImages } from './image-selector.js';
 
 /** ListLocalImageHosts. A host with several of the selected images is one row. */
-export const listLocalImageHosts: Operation = {
+export const listLocalImageHosts = list<Host>({
   name: 'ListLocalImageHosts',
-  method: 'GET',
   path: 'image/local/hosts',
   regionRequired: true,
-  carryOut({ query, visible }) {
+  select({ query, view }) {
     const hostName = query.text('host_name');
     const agentId = query.text('agent_id');
-    const hosts = new Set(selectedImages(query, visible).flatMap(({ image }) => image.hosts));
-    const found = [...hosts].filter(
+    const hosts = hostsOf(selectedImages(query, view).map(({ image }) => image));
+    return hosts.filter(
       (host) =>
         (hostName === undefined || host.host_name.includes(hostName)) &&
         (agentId === undefined || host.agent_id === agentId),
     );
-    return pageOf(found.map(row), query);
   },
-};
+  row,
+});
 
-function row({ runtime, ...host }: Host): object {
-  return { ...host, version: 'hss.version.container.enterprise', docker_name: runtime, docker_type: runtime };
+function row({ runtime, agent_id, agent_status, host_name, host_id, private_ip, public_ip }: Host): object {
+  return {
+    agent_id,
+    agent_status,
+    host_name,
+    host_id,
+    version: 'hss.version.container.enterprise',
+    private_ip,
+    public_ip,
+    docker_name: runtime,
+    docker_type: runtime,
+  };
 }

@@ -3,10 +3,15 @@ export interface Host {
   readonly host_id: string;
   readonly host_name: string;
   readonly agent_id: string;
-  readonly agent_status: 'online' | 'offline';
+  readonly agent_status: 'online' | 'offline' | 'not_installed';
   readonly private_ip: string;
   readonly public_ip: string;
   readonly runtime: 'docker' | 'containerd';
+  /** Whether container protection is on; when absent, it is where the agent is online. */
+  readonly protected?: boolean;
+  /** Why the protection works in part only; absent when it does not. */
+  readonly degradation_reason?: string;
+  readonly container_tags?: 'cce' | 'self' | 'other';
 }
 
 /** A package in an image, and the ids of the vulnerabilities that a scan finds in it and in no other one there. */
@@ -17,6 +22,19 @@ export interface Software {
   readonly vulnerabilities: readonly string[];
   /** Those of them that somebody has set to ignored; HSS counts them no longer. */
   readonly handled: readonly string[];
+  /** Where the package comes from, for vulnerabilities that distributions fix in different versions. */
+  readonly distribution?: string;
+}
+
+/** Somebody's decision about a vulnerability of an image on a host, in the past. */
+export interface Handling {
+  readonly vul_id: string;
+  readonly host: Host;
+  readonly user_name: string;
+  /** In ms. */
+  readonly handle_time: number;
+  readonly handle_type: 'ignore' | 'not_ignore' | 'add_to_whitelist';
+  readonly remark: string;
 }
 
 /** A container that runs from an image. */
@@ -42,10 +60,14 @@ export interface SeedImage {
   readonly hosts: readonly Host[];
   readonly containers: readonly Container[];
   readonly software: readonly Software[];
+  /** What was decided about its findings, oldest first. */
+  readonly history?: readonly Handling[];
   /** When a scan finished before the sandbox started; absent for never. */
   readonly scannedAt?: number;
   /** Why every scan of it fails. */
   readonly fails?: string;
+  /** Whether such a scan failed after the one that succeeded; its findings stay. */
+  readonly failedSince?: boolean;
   /** Why it cannot be scanned at all. */
   readonly non_scan_reason?: string;
 }
@@ -80,6 +102,14 @@ const software = (app_name: string, app_version: string, app_type: string, ...vu
   app_type,
   vulnerabilities,
   handled: [],
+});
+const decision = (handle_type: Handling['handle_type'], vul_id: string, at: Host, time: string): Handling => ({
+  vul_id,
+  host: at,
+  user_name: 'EXAMPLEUSER',
+  handle_time: date(time),
+  handle_type,
+  remark: handle_type === 'ignore' ? 'Not reachable from outside' : '',
 });
 const ignoring = (handled: string, item: Software): Software => ({ ...item, handled: [handled] });
 
@@ -191,6 +221,7 @@ export const HOME_IMAGES: readonly SeedImage[] = [
       software('glibc', '2.28', 'rpm', 'CVE-2023-4911'),
     ],
     scannedAt: date('2026-10-20T03:00:00Z'),
+    history: [decision('ignore', 'CVE-2022-21351', DATA, '2026-10-21T09:30:00Z')],
   }),
   image(7, {
     image_name: 'swr.cn-north-4.myhuaweicloud.com/shop/web-frontend',
@@ -227,6 +258,11 @@ export const HOME_IMAGES: readonly SeedImage[] = [
     containers: pods('gitlab-runner', BUILDER),
     software: [CURL, ignoring('CVE-2023-5678', software('openssl', '1.1.1k', 'deb', 'CVE-2022-0778', 'CVE-2023-5678'))],
     scannedAt: date('2026-11-10T04:00:00Z'),
+    history: [
+      decision('ignore', 'CVE-2023-5678', BUILDER, '2026-11-10T08:00:00Z'),
+      decision('ignore', 'CVE-2022-0778', BUILDER, '2026-11-10T08:01:00Z'),
+      decision('not_ignore', 'CVE-2022-0778', BUILDER, '2026-11-12T10:15:00Z'),
+    ],
   }),
   image(13, {
     image_name: 'swr.cn-north-4.myhuaweicloud.com/data/etl-worker',

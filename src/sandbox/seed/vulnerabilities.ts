@@ -16,9 +16,13 @@ export interface Vulnerability {
   readonly cves: readonly Cve[];
   readonly description: string;
   readonly solution: string;
+  /** The fix as another distribution than that of the affected images would name it. */
+  readonly solutionElsewhere: string;
   readonly url: string;
   /** Which versions of the software have it. */
   readonly rule: string;
+  /** The same by distribution, where these fix it in different versions. */
+  readonly rules?: Readonly<Record<string, string>>;
 }
 
 type Row = readonly [
@@ -395,6 +399,11 @@ const NOTICES: ReadonlyMap<string, { readonly url: string; readonly cves: readon
   ],
 ]);
 
+/** The advice to take a version with the fix. */
+export function solutionOf(software: string, fixedIn: string): string {
+  return `Update ${software} to ${fixedIn} or later and build the image again.`;
+}
+
 /** Every vulnerability that the embedded HSS can find, by its id. */
 export const VULNERABILITIES: ReadonlyMap<string, Vulnerability> = new Map(
   ROWS.map(([id, type, severity, cvss, published, software, fixedIn, description]) => [
@@ -406,7 +415,8 @@ export const VULNERABILITIES: ReadonlyMap<string, Vulnerability> = new Map(
       severity,
       cves: NOTICES.get(id)?.cves ?? [{ cve_id: id, cvss, published, description }],
       description,
-      solution: `Update ${software} to ${fixedIn} or later and build the image again.`,
+      solution: solutionOf(software, fixedIn),
+      solutionElsewhere: solutionOf(software, `${fixedIn}-4.el7_9`),
       url: NOTICES.get(id)?.url ?? `https://nvd.nist.gov/vuln/detail/${id}`,
       rule: `${software} < ${fixedIn}`,
     },
