@@ -26,7 +26,7 @@ const signers = {
       {
         method: 'POST',
         path: PATH,
-        query: [['enterprise_project_id', 'all_granted_eps']],
+        query: 'enterprise_project_id=all_granted_eps',
         headers: { ...HEADERS, host: 'h.example' },
         body: JSON.stringify(DATA),
       },

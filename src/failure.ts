@@ -23,6 +23,8 @@ export interface FailureDetails {
   readonly said?: string | undefined;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
+  /** Seconds until the limit of requests leaves a place again, where that is why it failed. */
+  readonly readyIn?: number | undefined;
 }
 
 /** The one kind of error that reaches a caller as text. Anything else thrown is a defect of this program. */

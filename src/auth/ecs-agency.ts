@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { CallLimits } from '../call/limits.js';
 import { SharedTask } from '../call/shared-task.js';
 import { parseObject } from '../cloud/error-body.js';
+import type { ApiRequest, Authenticator } from '../cloud/request.js';
 import { badSettings } from '../failure.js';
-import { type CallLimits, HttpFailure, type HttpResponse, type HttpTransport } from '../http/transport.js';
+import { HttpFailure, type HttpResponse, type HttpTransport } from '../http/transport.js';
 import { Secret } from '../text/secret.js';
-import { type ApiRequest, type Authenticator, signRequest } from './access-key.js';
+import { signRequest } from './access-key.js';
 import type { SigningKey } from './signer.js';
 
 /** The metadata service of an ECS: link-local, reachable from the machine itself only, and plain http by design. */

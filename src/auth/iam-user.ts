@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { CallLimits } from '../call/limits.js';
 import { SharedTask } from '../call/shared-task.js';
 import type { CloudApi } from '../cloud/api.js';
-import { parseObject } from '../cloud/error-body.js';
 import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
-import type { CallLimits } from '../http/transport.js';
+import type { ApiRequest, Authenticator } from '../cloud/request.js';
 import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
-import { type ApiRequest, type Authenticator, TokenAuthenticator } from './access-key.js';
+import { TokenAuthenticator } from './token.js';
 
 const CREATE_TOKEN: OperationInfo = {
   service: 'IAM',
@@ -89,7 +89,7 @@ export class IamUserAuthenticator implements Authenticator {
         origin: this.endpointOf(region),
         method: 'POST',
         path: '/v3/auth/tokens',
-        query: [['nocatalog', 'true']],
+        query: 'nocatalog=true',
         headers: { 'content-type': 'application/json;charset=utf8' },
         body: JSON.stringify({ auth: { identity, scope: { project: { name: region } } } }),
         region,
@@ -97,7 +97,7 @@ export class IamUserAuthenticator implements Authenticator {
       limits,
     );
     const value = response.headers['x-subject-token'];
-    const parsed = TOKEN.safeParse(parseObject(response.body));
+    const parsed = TOKEN.safeParse(response.json);
     const expiresAt = Date.parse(parsed.data?.token.expires_at ?? '');
     if (!value || Number.isNaN(expiresAt)) throw failureOfContent(CREATE_TOKEN, response, 'no token came with it');
     return { value: new Secret(value, 'issued'), projectId: parsed.data?.token.project?.id, expiresAt };

@@ -1,21 +1,19 @@
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
+import { percentEncode } from '../http/target.js';
 import type { Secret } from '../text/secret.js';
-import { hmacSha256 } from './hmac.js';
 
 /** What SDK-HMAC-SHA256 covers of a request. */
 export interface SignableRequest {
   readonly method: string;
   /** Path as it goes on the wire, percent-encoded or not. */
   readonly path: string;
-  /** Query as decoded names and values. */
-  readonly query: Query;
+  /** Query as `canonicalQuery` makes it, which is how it is sent. */
+  readonly query: string;
   /** Every header that is to be signed, `host` among them. */
   readonly headers: Readonly<Record<string, string>>;
   /** The exact text sent; absent for none. */
   readonly body?: string | undefined;
 }
-
-export type Query = readonly (readonly [name: string, value: string])[];
 
 export interface SigningKey {
   readonly ak: Secret;
@@ -27,8 +25,7 @@ export interface SigningKey {
 const ALGORITHM = 'SDK-HMAC-SHA256';
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** Text that is its own encoding; most paths and queries are, and are signed without taking them apart. */
-const UNRESERVED = /^[\w\-.~]*$/;
+/** A path that is its own encoding: most are, and are signed without taking them apart. */
 const UNRESERVED_PATH = /^[\w\-.~/]*$/;
 
 /**
@@ -41,7 +38,7 @@ export function sign(request: SignableRequest, key: SigningKey, date: Date): Rec
   if (key.securityToken) headers['X-Security-Token'] = key.securityToken.reveal();
   const { signedHeaders, text } = canonicalRequest(request, headers);
   const stringToSign = `${ALGORITHM}\n${timestamp}\n${sha256(text)}`;
-  const signature = hmacSha256(key.sk, stringToSign);
+  const signature = createHmac('sha256', key.sk.reveal()).update(stringToSign).digest('hex');
   headers.Authorization = `${ALGORITHM} Access=${key.ak.reveal()}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return headers;
 }
@@ -58,7 +55,7 @@ export function canonicalRequest(
   let block = '';
   for (const name of names) block += `${name}:${byName[name]}\n`;
   // The block of headers ends with its own line break, so an empty line stands before the list of their names.
-  const text = `${method.toUpperCase()}\n${canonicalUri(path)}\n${canonicalQuery(query)}\n${block}\n${signedHeaders}\n${sha256(body)}`;
+  const text = `${method.toUpperCase()}\n${canonicalUri(path)}\n${query}\n${block}\n${signedHeaders}\n${sha256(body)}`;
   return { signedHeaders, text };
 }
 
@@ -70,23 +67,6 @@ export function sdkDate(date: Date): string {
   const second = Math.floor(date.getTime() / 1000);
   if (second !== stamp.second) stamp = { second, text: date.toISOString().replace(/[-:]|\.\d{3}/g, '') };
   return stamp.text;
-}
-
-/** Percent-encodes all but `A-Z a-z 0-9 - _ . ~`. A lone surrogate becomes U+FFFD, as in any UTF-8 text. */
-export function percentEncode(text: string): string {
-  if (UNRESERVED.test(text)) return text;
-  const encoded = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, encoded);
-}
-
-/** Names and values encoded, sorted by name, then by value. Sent in the same form that is signed. */
-export function canonicalQuery(query: Query): string {
-  if (query.length < 2) return query.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('');
-  return query
-    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
-    .sort(byCode)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
 }
 
 /** Each segment encoded once, with the final slash that is signed and not sent. */
@@ -107,11 +87,6 @@ function decode(segment: string): string {
     // A bare "%" is not an encoding: it stands for itself.
     return segment;
   }
-}
-
-function byCode([name, value]: readonly [string, string], [otherName, otherValue]: readonly [string, string]): number {
-  if (name !== otherName) return name < otherName ? -1 : 1;
-  return value < otherValue ? -1 : value > otherValue ? 1 : 0;
 }
 
 function sha256(text: string): string {

@@ -1,4 +1,4 @@
-/** Runs `work` for every item, at most `width` at a time, and keeps the order. The first failure ends it. */
+/** Runs `work` for every item, at most `width` at a time, and keeps the order. After the first failure none is begun. */
 export async function inParallel<T, R>(
   items: readonly T[],
   width: number,
@@ -6,8 +6,17 @@ export async function inParallel<T, R>(
 ): Promise<R[]> {
   const results: R[] = [];
   const queue = items.entries();
+  let failed = false;
   const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
+    for (const [index, item] of queue) {
+      if (failed) return;
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
   return results;

@@ -1,21 +1,21 @@
-import { type CallLimits, HttpFailure } from '../http/transport.js';
+import { type CallLimits, within } from './limits.js';
 
 /** Time that a shared task may take, in milliseconds; it belongs to no single caller, so it has its own limit. */
 const LIMIT_MS = 20_000;
 
 /**
- * One task a key, shared by all who ask while it runs; its result is kept, its failure is not. A caller that is
- * cancelled leaves; the task goes on for the others.
+ * One task a key, shared by all who ask while it runs; its result is kept, its failure is not. A caller whose call is
+ * over leaves; the task goes on for the others.
  */
 export class SharedTask<T> {
   readonly #running = new Map<string, Promise<T>>();
   readonly #kept = new Map<string, T>();
 
+  /** @throws {CallOver} when the caller's call is over, and whatever the task throws. */
   async get(key: string, start: (limits: CallLimits) => Promise<T>, caller: CallLimits): Promise<T> {
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
-    const running = this.#running.get(key) ?? this.#start(key, start);
-    return leavable(running, caller.signal);
+    return within(this.#running.get(key) ?? this.#start(key, start), caller);
   }
 
   /** Drops what is kept under `key` when `test` holds for it. */
@@ -35,13 +35,4 @@ export class SharedTask<T> {
       this.#running.delete(key);
     }
   }
-}
-
-function leavable<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(new HttpFailure('aborted', false, 'the call was cancelled'));
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
-    task.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

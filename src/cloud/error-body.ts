@@ -30,6 +30,15 @@ export function readApiError(response: HttpResponse): ApiError {
   };
 }
 
+/** Whether a JSON body tells of an error, whatever the status it came with. */
+export function isError(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const own = textOf(json, OWN_CODES) ?? textOf(json, OWN_MESSAGES);
+  if (own !== undefined) return own !== '0';
+  const told = isObject(json.error) ? json.error : json;
+  return textOf(told, CODES) !== undefined && textOf(told, MESSAGES) !== undefined;
+}
+
 /** The id under which the provider can find this request. */
 export function requestIdOf(response: HttpResponse): string | undefined {
   const { headers } = response;
@@ -41,8 +50,12 @@ function plain(text: string | undefined): string | undefined {
   return text !== undefined && /^[\w.:-]{1,128}$/.test(text) && redact(text) === text ? text : undefined;
 }
 
-/** The body as a JSON object; an empty object when it is anything else. */
+/** Longest body that is read for an error, in UTF-16 units; those of the services have a few hundred. */
+const MOST_READ = 64 * 1024;
+
+/** The body as a JSON object; an empty object when it is anything else, or too long to tell of an error. */
 export function parseObject(text: string): Record<string, unknown> {
+  if (text.length > MOST_READ) return {};
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : {};
@@ -51,8 +64,10 @@ export function parseObject(text: string): Record<string, unknown> {
   }
 }
 
-const CODES = ['error_code', 'errorCode', 'code'];
-const MESSAGES = ['error_msg', 'errorMsg', 'message'];
+const OWN_CODES = ['error_code', 'errorCode'];
+const OWN_MESSAGES = ['error_msg', 'errorMsg'];
+const CODES = [...OWN_CODES, 'code'];
+const MESSAGES = [...OWN_MESSAGES, 'message'];
 
 function textOf(object: Record<string, unknown>, names: readonly string[]): string | undefined {
   for (const name of names) {

@@ -1,3 +1,4 @@
+import type { CallOver } from '../call/limits.js';
 import { type Effect, Failure, type FailureDetails } from '../failure.js';
 import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
@@ -15,10 +16,16 @@ export interface OperationInfo {
   readonly codes?: AdviceByCode;
   /** Advice that follows that of the code. */
   readonly hint?: string;
+  /** Rows of its list at most, where these are not the 200 of a page. */
+  readonly mostRows?: number;
 }
 
-/** The failure that an answer with an error status stands for, by code and status, never by text. */
-export function failureOfResponse(operation: OperationInfo, response: HttpResponse, now = Date.now()): Failure {
+/**
+ * The failure that an answer with an error stands for, by code and status, never by text.
+ * @param readyIn seconds until the limit of requests leaves a place again.
+ */
+export function failureOfResponse(operation: OperationInfo, response: HttpResponse, readyIn?: number): Failure {
+  const now = Date.now();
   const { status } = response;
   const { code, said, requestId } = readApiError(response);
   const advice =
@@ -42,6 +49,7 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
       said,
       status,
       requestId,
+      readyIn: readyIn === undefined ? undefined : Math.max(readyIn, Math.ceil(wait / 1000)),
     },
   );
 }
@@ -70,6 +78,25 @@ export function failureOfExchange(operation: OperationInfo, failure: HttpFailure
   );
 }
 
+/** The failure of a request that the limit of requests leaves no place for in time. @param readyIn seconds until it does. */
+export function failureOfPace(operation: OperationInfo, readyIn: number): Failure {
+  return new Failure(
+    `${operation.service} limits how often ${operation.name} may be called, and the next place is free in ${readyIn} s.`,
+    { source: 'passing', effect: 'not_sent', retry: true, next: `Call again in ${readyIn} s.`, readyIn },
+  );
+}
+
+/** The failure of a request that was not begun, because the call was over. */
+export function failureOfTime(operation: OperationInfo, { message }: CallOver): Failure {
+  const next = 'Call again; if it goes on, raise HSS_TIMEOUT_MS (at most 40000) or ask for less at once.';
+  return new Failure(`${operation.name} was not sent: ${message}.`, {
+    source: 'passing',
+    effect: 'not_sent',
+    retry: true,
+    next,
+  });
+}
+
 const owner = (next: string) => ({ source: 'owner', next }) as const;
 const passing = (next: string) => ({ source: 'passing', next }) as const;
 const BROKEN_OFF = passing('Try again; if it goes on, look for a proxy or firewall that ends connections.');
@@ -92,9 +119,12 @@ const EXCHANGE_ADVICE: Readonly<Record<HttpFailure['kind'], Pick<FailureDetails,
   aborted: passing('The call was cancelled.'),
 };
 
-/** 429 and 503 come from in front of the service; other 5xx may come after it has acted. */
+/**
+ * 429 and 503 come from in front of the service; other 5xx may come after it has acted, and an error under a good status
+ * says neither.
+ */
 function effectOfStatus(status: number): Effect {
-  return status === 408 || (status >= 500 && status !== 503) ? 'uncertain' : 'refused';
+  return status < 300 || status === 408 || (status >= 500 && status !== 503) ? 'uncertain' : 'refused';
 }
 
 function clockAdvice(response: HttpResponse, now: number): string {

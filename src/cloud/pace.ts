@@ -1,7 +1,4 @@
-import type { CallLimits } from '../http/transport.js';
-
-/** Who waits for a request: a person (`foreground`), or only the reading ahead of questions to come (`background`). */
-export type Priority = 'foreground' | 'background';
+import { type CallLimits, CallOver, type Priority } from '../call/limits.js';
 
 /** So many requests in such a time, as a limit allows them. */
 export interface Rate {
@@ -94,12 +91,13 @@ export class Pace {
   constructor(private readonly clock: Clock = CLOCK) {}
 
   /**
-   * Waits for the right to send a request.
+   * Waits for the right to send a request; the priority of `limits` decides who comes first.
    * @throws {NotInTime} as soon as it is plain that there is no place before the deadline.
-   * @throws the reason of the signal when the call is cancelled; its place in the queue is free at once.
+   * @throws {CallOver} when the call is cancelled; its place in the queue is free at once.
    */
-  take(limits: CallLimits, priority: Priority): Promise<Place> {
-    if (limits.signal.aborted) return Promise.reject(limits.signal.reason);
+  take(limits: CallLimits): Promise<Place> {
+    if (limits.signal.aborted) return Promise.reject(new CallOver('cancelled'));
+    const { priority = 'foreground' } = limits;
     return new Promise((resolve, reject) => {
       const queue = this.#waiting[priority];
       const settle = () => {
@@ -119,7 +117,7 @@ export class Pace {
           reject(error);
         },
       };
-      const onAbort = () => waiting.refuse(limits.signal.reason);
+      const onAbort = () => waiting.refuse(new CallOver('cancelled'));
       limits.signal.addEventListener('abort', onAbort, { once: true });
       const left = Math.max(0, limits.deadline - this.clock.now());
       const forgetDeadline = this.clock.after(left, () => waiting.refuse(new NotInTime(this.waitMs(priority))));
@@ -199,7 +197,7 @@ export class Pace {
 
   #slowDown(named: Rate | undefined, retryAfterMs: number, startedAt: number): void {
     const now = this.clock.now();
-    this.#notBefore = Math.max(this.#notBefore, now + retryAfterMs);
+    this.#notBefore = Math.max(this.#notBefore, now + Math.min(retryAfterMs, LONGEST_WINDOW_MS));
     const before = this.#rate;
     // Of several that were under way together, the first has said it for all; and a window that was already full when
     // the pace was found says nothing new about it.

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import type { Authenticator } from '../auth/access-key.js';
+import type { CallLimits } from '../call/limits.js';
 import { SharedTask } from '../call/shared-task.js';
 import { badSettings } from '../failure.js';
-import type { CallLimits } from '../http/transport.js';
+import { canonicalQuery } from '../http/target.js';
 import { PROJECT_ID } from '../text/ids.js';
 import type { CloudApi } from './api.js';
-import { parseObject } from './error-body.js';
 import { failureOfContent, type OperationInfo } from './failures.js';
+import type { Authenticator } from './request.js';
 
 const LIST_PROJECTS: OperationInfo = {
   service: 'IAM',
   name: 'KeystoneListProjects',
   repeatability: 'read',
+  mostRows: 1_000,
   hint: 'With HSS_PROJECT_ID set, IAM need not be asked for the project.',
 };
 
@@ -44,13 +45,13 @@ export class ProjectDirectory {
         origin: this.endpointOf(region),
         method: 'GET',
         path: '/v3/projects',
-        query: [['name', region]],
+        query: canonicalQuery([['name', region]]),
         headers: { 'content-type': 'application/json' },
         region,
       },
       limits,
     );
-    const parsed = PROJECTS.safeParse(parseObject(response.body));
+    const parsed = PROJECTS.safeParse(response.json);
     if (!parsed.success) throw failureOfContent(LIST_PROJECTS, response, 'the answer is not a list of projects');
     const [project, ...others] = parsed.data.projects.filter(({ name }) => name === region);
     if (!project || others.length > 0) {

@@ -8,6 +8,7 @@ import { HSS_REGIONS } from '../hss/regions.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
 import { connect, transportFor } from '../workspace/connect.js';
+import { Routes } from '../workspace/routes.js';
 
 /** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
 export interface Check {
@@ -50,7 +51,7 @@ async function examine(config: Config, put: Put): Promise<void> {
 
   const { hss, close } = connect(connection, { ...config, maxRetries: 0 }, () => {});
   try {
-    const reached = await reach(config, connection, hss.origin(connection.region), put);
+    const reached = await reach(config, connection, new Routes(connection).hss(connection.region), put);
     if (!reached) return;
     await askHss(connection, hss, put);
   } finally {

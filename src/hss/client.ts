@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { percentEncode } from '../auth/signer.js';
-import type { CloudApi } from '../cloud/api.js';
+import type { CallLimits } from '../call/limits.js';
+import type { ApiAnswer, CloudApi } from '../cloud/api.js';
 import { requestIdOf } from '../cloud/error-body.js';
 import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
-import type { Connection } from '../config/config.js';
 import { badInput } from '../failure.js';
-import type { CallLimits, HttpResponse } from '../http/transport.js';
+import { canonicalQuery, percentEncode } from '../http/target.js';
+import type { HttpResponse } from '../http/transport.js';
 import { quoted } from '../text/clean.js';
 import {
   type AffectedPairsPage,
@@ -52,15 +52,12 @@ import {
   vulnerabilityCve,
 } from './models.js';
 import { HSS_OPERATIONS, type HssOperationName, isAllowed } from './operations.js';
-import { hssEndpoint } from './regions.js';
 
 /** Where a call goes, and how long it may take. */
 export interface CallScope extends CallLimits {
   readonly region: string;
   /** Absent: HSS looks in enterprise project 0. */
   readonly enterpriseProjectId?: string | undefined;
-  /** What a person waits for goes before what fills up. Absent: foreground. May change while a request waits. */
-  readonly priority?: 'foreground' | 'background';
 }
 
 /** What is known when HSS has accepted a scan request: HSS itself answers with an empty body. */
@@ -70,19 +67,26 @@ export interface ScanAcceptance {
   readonly acceptedAt: Date;
 }
 
+/** Where the calls of a region go. */
+export interface Routes {
+  /** Origin of HSS. @throws {Failure} of source `input` for a region that the settings do not reach. */
+  hss(region: string): string;
+  /** Id of the project. @throws {Failure} as `hss`, and when IAM cannot tell it. */
+  projectId(region: string, limits: CallLimits): Promise<string>;
+}
+
 /** The operations of HSS that this program uses, named as HSS names them. */
 export class HssClient {
   constructor(
     private readonly api: CloudApi,
-    private readonly projects: { projectId(region: string, limits: CallLimits): Promise<string> },
-    private readonly connection: Connection,
+    private readonly routes: Routes,
   ) {}
 
   /** `POST /v5/{project_id}/image/local/batch-scan`: starts scans of local images. 200 means accepted, not finished. */
   async batchScanLocalImage(body: LocalImageBatchScanRequestBody, scope: CallScope): Promise<ScanAcceptance> {
     const operation = hssOperation('BatchScanLocalImage');
     const response = await this.#send(operation, {}, scope, { body: JSON.stringify(body) });
-    if (response.body.trim() !== '' && parseJson(response.body) === undefined) {
+    if (response.body.trim() !== '' && response.json === undefined) {
       throw failureOfContent(operation, response, 'the answer is not the empty one that HSS gives');
     }
     const requestId = requestIdOf(response);
@@ -152,7 +156,7 @@ export class HssClient {
     const operation = hssOperation('ListImageHandleAffectVulnerabilities');
     const body = JSON.stringify(affectedPairsBody(selection));
     const response = await this.#send(operation, { ...paging }, scope, { body });
-    const parsed = affectedPairsPage.safeParse(parseJson(response.body));
+    const parsed = affectedPairsPage.safeParse(response.json);
     if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
     return { ...parsed.data, servedAt: servedAt(response) };
   }
@@ -193,16 +197,14 @@ export class HssClient {
   ): Promise<ImageCheckRuleDetail> {
     const operation = hssOperation('ShowImageCheckRuleDetail');
     const response = await this.#send(operation, { image_type: 'local_image', ...query }, scope);
-    const parsed = imageCheckRuleDetail.safeParse(parseJson(response.body));
+    const parsed = imageCheckRuleDetail.safeParse(response.json);
     if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not an object in JSON');
     return parsed.data;
   }
 
   /** The project that calls in `region` go to. */
-  async projectId(region: string, limits: CallLimits): Promise<string> {
-    const { connection } = this;
-    if (region === connection.region && connection.projectId) return connection.projectId;
-    return this.projects.projectId(region, limits);
+  projectId(region: string, limits: CallLimits): Promise<string> {
+    return this.routes.projectId(region, limits);
   }
 
   async #list<T extends z.ZodType>(
@@ -214,7 +216,7 @@ export class HssClient {
   ): Promise<Page<z.output<T>>> {
     const operation = hssOperation(name);
     const response = await this.#send(operation, query, scope, { ids });
-    const parsed = page(row).safeParse(parseJson(response.body));
+    const parsed = page(row).safeParse(response.json);
     if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
     return { ...(parsed.data as Omit<Page<z.output<T>>, 'servedAt'>), servedAt: servedAt(response) };
   }
@@ -224,12 +226,12 @@ export class HssClient {
     query: QueryValues,
     scope: CallScope,
     { ids = {}, body }: { readonly ids?: Ids; readonly body?: string } = {},
-  ): Promise<HttpResponse> {
+  ): Promise<ApiAnswer> {
     const { region, enterpriseProjectId } = scope;
     const { method, path: template } = HSS_OPERATIONS[operation.name];
     const below = template.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, ids[name]));
-    const origin = this.origin(region);
-    const projectId = await this.projectId(region, scope);
+    const origin = this.routes.hss(region);
+    const projectId = await this.routes.projectId(region, scope);
     const path = `/v5/${percentEncode(projectId)}/${below}`;
     if (!isAllowed(method, path)) throw new Error(`${method} ${path} is no operation of this program`);
     const pairs = Object.entries({ enterprise_project_id: enterpriseProjectId, ...query })
@@ -241,7 +243,7 @@ export class HssClient {
         origin,
         method,
         path,
-        query: pairs,
+        query: canonicalQuery(pairs),
         // HSS calls the region header mandatory for some operations; sent everywhere it does no harm.
         headers: { 'content-type': 'application/json', region },
         ...(body !== undefined && { body }),
@@ -251,28 +253,6 @@ export class HssClient {
       scope,
     );
   }
-
-  /**
-   * Where calls in `region` go.
-   * @throws {Failure} of source `input` for a region that the settings do not reach.
-   */
-  origin(region: string): string {
-    const { connection } = this;
-    if (connection.credentials.kind === 'token' && region !== connection.region) {
-      throw badInput(
-        `region ${region} cannot be reached: the token in HSS_AUTH_TOKEN belongs to ${connection.region}.`,
-        'Leave region out, or let the owner of the settings use AK and SK, which are good for every region.',
-      );
-    }
-    const own = connection.regionEndpoints[region];
-    if (own) return own;
-    if (!connection.hssEndpoint) return hssEndpoint(region);
-    if (region === connection.region) return connection.hssEndpoint;
-    throw badInput(
-      `region ${region} cannot be reached: HSS_ENDPOINT fixes the endpoint of ${connection.region}.`,
-      `Leave region out, or let the owner of the settings add HUAWEICLOUD_SDK_REGION_HSS_${region.toUpperCase().replaceAll('-', '_')}.`,
-    );
-  }
 }
 
 type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -280,7 +260,8 @@ type QueryValues = Readonly<Record<string, string | number | boolean | undefined
 type Ids = Readonly<Record<string, string>>;
 
 function hssOperation(name: HssOperationName): OperationInfo & { readonly name: HssOperationName } {
-  return { service: 'HSS', name, repeatability: HSS_OPERATIONS[name].repeatability, codes: HSS_CODES };
+  const { repeatability, mostRows } = HSS_OPERATIONS[name];
+  return { service: 'HSS', name, repeatability, codes: HSS_CODES, ...(mostRows && { mostRows }) };
 }
 
 /** One id as one segment of a path; what could end up as another path is refused. */
@@ -297,13 +278,4 @@ function segment(name: string, id = ''): string {
 function servedAt(response: HttpResponse): Date {
   const date = Date.parse(response.headers.date ?? '');
   return new Date(Number.isNaN(date) ? Date.now() : date);
-}
-
-/** Undefined for what is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

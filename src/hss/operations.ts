@@ -6,10 +6,12 @@ export interface HssOperation {
   /** A name in braces stands for one segment, an id. */
   readonly path: string;
   readonly repeatability: Repeatability;
+  /** Rows of a page at most, where HSS documents more than 200. */
+  readonly mostRows?: number;
 }
 
 const get = (path: string): HssOperation => ({ method: 'GET', path, repeatability: 'read' });
-const query = (path: string): HssOperation => ({ method: 'POST', path, repeatability: 'read' });
+const query = (path: string): HssOperation => ({ method: 'POST', path, repeatability: 'read', mostRows: 5_000 });
 const act = (path: string): HssOperation => ({ method: 'POST', path, repeatability: 'act' });
 
 /**
@@ -35,7 +37,7 @@ export const HSS_OPERATIONS = {
   ListVulAffectImages: get('vulnerability/images'),
   ListVulnerabilityCve: get('image/vulnerability/{vul_id}/cve'),
   ShowImageCheckRuleDetail: get('image/baseline/check-rule/detail'),
-} as const satisfies Readonly<Record<string, HssOperation>>;
+} satisfies Readonly<Record<string, HssOperation>>;
 export type HssOperationName = keyof typeof HSS_OPERATIONS;
 
 const SEGMENT = '(?!\\.{1,2}(?:/|$))[^/?#]+';

@@ -10,7 +10,12 @@ export interface ProxyOptions {
 
 /** What holds for every connection, with or without a proxy. Times in milliseconds. */
 interface ConnectionOptions {
-  readonly connect: { readonly rejectUnauthorized: true; readonly timeout: number };
+  readonly connect: {
+    readonly rejectUnauthorized: true;
+    readonly timeout: number;
+    readonly autoSelectFamily: boolean;
+    readonly autoSelectFamilyAttemptTimeout: number;
+  };
   readonly headersTimeout: number;
   readonly bodyTimeout: number;
 }

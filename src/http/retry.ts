@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CallLimits, HttpFailure, type HttpResponse } from './transport.js';
+import { type CallLimits, CallOver } from '../call/limits.js';
+import { HttpFailure, type HttpResponse } from './transport.js';
 
 /**
  * What may be repeated. A `read` has no effect, so whatever may pass is tried again. An `act` (the scan request) is
@@ -39,7 +40,7 @@ export async function withRetries(
       return outcome;
     }
     await sleep(delay, undefined, { signal: limits.signal }).catch(() => {
-      throw new HttpFailure('aborted', false, 'the call was cancelled');
+      throw new CallOver('cancelled');
     });
   }
 }

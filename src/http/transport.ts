@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { assertTimeLeft, type CallLimits } from '../call/limits.js';
 import { isRefusedByProxy, type ProxyOptions, proxyDispatcher } from './proxy.js';
 
 /** A request whose every byte is fixed: what was signed is what is sent. */
@@ -50,13 +51,6 @@ export class HttpFailure extends Error {
   }
 }
 
-/** Time that is left for a call, and the way to end it early. */
-export interface CallLimits {
-  readonly signal: AbortSignal;
-  /** When the call has to be over, on the clock of `performance.now()`. */
-  readonly deadline: number;
-}
-
 export interface TransportOptions {
   /** Limit of one exchange from start to the last byte, in milliseconds. */
   readonly timeoutMs: number;
@@ -67,6 +61,8 @@ export interface TransportOptions {
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** What one address of a host gets before the next is tried, too: Node's own quarter of a second gives up a far one. */
+const ADDRESS_TIMEOUT_MS = 3_000;
 
 /**
  * HTTP over one undici dispatcher with keep-alive. It follows no redirect, asks for no encoding, and verifies TLS
@@ -79,19 +75,27 @@ export class HttpTransport {
   constructor(options: TransportOptions) {
     this.#timeoutMs = options.timeoutMs;
     // NODE_TLS_REJECT_UNAUTHORIZED=0 only changes a default, so every TLS connection is told otherwise.
-    const tls = { rejectUnauthorized: true as const, timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) };
-    // undici's own clocks are off: ours covers the whole exchange.
-    const connection = { connect: tls, headersTimeout: 0, bodyTimeout: 0 };
     const { proxy, timeoutMs } = options;
+    const timeout = Math.min(CONNECT_TIMEOUT_MS, timeoutMs);
+    const connect = {
+      rejectUnauthorized: true as const,
+      timeout,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: Math.min(ADDRESS_TIMEOUT_MS, Math.ceil(timeout / 2)),
+    };
+    // undici's own clocks are off: ours covers the whole exchange.
+    const connection = { connect, headersTimeout: 0, bodyTimeout: 0 };
     this.#dispatcher = proxy ? proxyDispatcher(proxy, connection, timeoutMs) : new Agent(connection);
   }
 
   /**
    * Sends `request` once and reads the whole answer, whatever its status.
    * @throws {HttpFailure} when there is no complete, acceptable answer.
+   * @throws {CallOver} when no time is left to begin.
    */
-  exchange(request: HttpRequest, limits: CallLimits): Promise<HttpResponse> {
-    const timeoutMs = Math.max(0, Math.min(this.#timeoutMs, limits.deadline - performance.now()));
+  async exchange(request: HttpRequest, limits: CallLimits): Promise<HttpResponse> {
+    assertTimeLeft(limits);
+    const timeoutMs = Math.min(this.#timeoutMs, limits.deadline - performance.now());
     return new Exchange(this.#dispatcher, request, timeoutMs, limits.signal).response;
   }
 

@@ -7,7 +7,7 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { CallLimits } from '../http/transport.js';
+import type { CallLimits } from '../call/limits.js';
 import { clean } from '../text/clean.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';

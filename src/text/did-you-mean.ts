@@ -1,13 +1,22 @@
 /** The candidate that `word` most probably stands for; undefined when none is close. */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
+  const [best] = byDistance(word, candidates);
+  return best && best.distance <= Math.max(1, Math.floor(best.wanted.length / 3)) ? best.candidate : undefined;
+}
+
+/** The `most` candidates that are spelled most like `word`, the nearest first. */
+export function nearest(word: string, candidates: readonly string[], most: number): string[] {
+  return byDistance(word, candidates)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+function byDistance(word: string, candidates: readonly string[]) {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const wanted = plain(word.slice(0, 64));
-  let best: { candidate: string; distance: number } | undefined;
-  for (const candidate of candidates) {
-    const distance = editDistance(wanted, plain(candidate));
-    if (!best || distance < best.distance) best = { candidate, distance };
-  }
-  return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.candidate : undefined;
+  return candidates
+    .map((candidate) => ({ candidate, wanted, distance: editDistance(wanted, plain(candidate)) }))
+    .sort((a, b) => a.distance - b.distance);
 }
 
 /** Least number of inserted, deleted or replaced characters that turn `a` into `b` (Levenshtein). */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { CallLimits } from '../call/limits.js';
 import type { Behaviour, Connection } from '../config/config.js';
 import type { HssClient } from '../hss/client.js';
-import type { CallLimits } from '../http/transport.js';
 import type { Log } from '../log.js';
 
 /** What a person answered; `unavailable` when the client cannot ask. Everything but `accept` means: do nothing. */

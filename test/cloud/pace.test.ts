@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Clock, NotInTime, namedRate, Pace, type Place, type Priority, type Rate } from '../../src/cloud/pace.js';
+import type { Priority } from '../../src/call/limits.js';
+import { type Clock, NotInTime, namedRate, Pace, type Place, type Rate } from '../../src/cloud/pace.js';
 
 /** A clock that stands still until it is told to go on. */
 class MadeUpClock implements Clock {
@@ -59,7 +60,7 @@ class LimitedService {
   ) {}
 
   async serve(pace: Pace, latencyMs: number, priority: Priority = 'foreground', limits = FOREVER): Promise<boolean> {
-    const place = await pace.take(limits, priority);
+    const place = await pace.take({ ...limits, priority });
     return this.arrive(place, latencyMs);
   }
 
@@ -159,7 +160,7 @@ describe('the pace of an operation', () => {
     const clock = new MadeUpClock();
     const pace = new Pace(clock);
     const refuse = async (ending: { rate?: Rate; retryAfterMs?: number }) => {
-      const taken = pace.take(FOREVER, 'foreground');
+      const taken = pace.take(FOREVER);
       await clock.pass(10 * MINUTE);
       (await taken).giveBack({ kind: 'throttled', ...ending });
     };
@@ -177,9 +178,7 @@ describe('the pace of an operation', () => {
     const six = Promise.all(Array.from({ length: 6 }, () => service.serve(pace, 10)));
     await clock.pass(1_000);
     await six;
-    const error = await pace
-      .take({ ...FOREVER, deadline: clock.now() + 45_000 }, 'foreground')
-      .catch((thrown) => thrown);
+    const error = await pace.take({ ...FOREVER, deadline: clock.now() + 45_000 }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(NotInTime);
     expect(error.waitMs).toBeGreaterThan(58_000);
     expect(error.waitMs).toBeLessThanOrEqual(60_000);
@@ -189,18 +188,18 @@ describe('the pace of an operation', () => {
   it('gives a cancelled place to the next at once', async () => {
     const clock = new MadeUpClock();
     const pace = new Pace(clock);
-    for (let taken = 0; taken < 5; taken += 1) await pace.take(FOREVER, 'foreground');
-    const probe = await pace.take(FOREVER, 'foreground');
+    for (let taken = 0; taken < 5; taken += 1) await pace.take(FOREVER);
+    const probe = await pace.take(FOREVER);
     const cancel = new AbortController();
-    const cancelled = pace.take({ signal: cancel.signal, deadline: FAR }, 'foreground');
-    const next = pace.take(FOREVER, 'foreground');
+    const cancelled = pace.take({ signal: cancel.signal, deadline: FAR });
+    const next = pace.take(FOREVER);
     cancel.abort(new Error('cancelled'));
     await expect(cancelled).rejects.toThrow('cancelled');
-    await expect(pace.take({ signal: cancel.signal, deadline: FAR }, 'foreground')).rejects.toThrow('cancelled');
+    await expect(pace.take({ signal: cancel.signal, deadline: FAR })).rejects.toThrow('cancelled');
     probe.giveBack({ kind: 'answered' });
     await next;
     // Seven are under way, so one more fits: the cancelled ones left nothing behind.
-    await pace.take(FOREVER, 'foreground');
+    await pace.take(FOREVER);
   });
 
   it('serves a person first, and the background still', async () => {
@@ -245,7 +244,7 @@ describe('the pace of an operation', () => {
               if (cancelAfterMs !== undefined) clock.after(cancelAfterMs, () => cancel.abort(new Error('cancelled')));
               const deadline = waitsMs === undefined ? FAR : clock.now() + waitsMs;
               pace
-                .take({ signal: cancel.signal, deadline }, priority)
+                .take({ signal: cancel.signal, deadline, priority })
                 .then(async (place) => {
                   underWay += 1;
                   mostUnderWay = Math.max(mostUnderWay, underWay);

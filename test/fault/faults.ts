@@ -48,6 +48,8 @@ const REFUSED_FOR_NOW: Outcome = { reads: 1, scans: 1, source: 'passing', again:
 /** The server may have acted before it failed. */
 const BROKEN: Outcome = { reads: 3, scans: 1, source: 'passing', again: true, scan: 'uncertain' };
 const NO_CONTENT: Outcome = { ...BROKEN, reads: 1 };
+/** An error under a good status: the service has said no, and what it did before is not known. */
+const SAID_IN_PASSING: Outcome = { ...NO_CONTENT };
 const CHANGED: Outcome = { reads: 1, scans: 1, source: 'owner', again: false, scan: 'uncertain' };
 const NO_CONNECTION: Outcome = { reads: 3, scans: 3, source: 'passing', again: true, scan: 'not_sent' };
 const NOT_TRUSTED: Outcome = { reads: 1, scans: 1, source: 'owner', again: false, scan: 'not_sent' };
@@ -146,6 +148,31 @@ const ANSWERS: readonly Fault[] = [
 const CONTENTS: readonly Fault[] = [
   { name: '204', strike: respond(204, ''), ...NO_CONTENT, scan: 'accepted', says: /HTTP 204, but/ },
   { name: '200 without a body', strike: respond(200, ''), ...NO_CONTENT, scan: 'accepted', says: /HTTP 200, but/ },
+  { name: '200 with an error', strike: gateway(200, 'HSS.1105'), ...SAID_IN_PASSING, says: /HSS\.1105/ },
+  {
+    name: '200 with an error of Keystone',
+    strike: respond(200, JSON.stringify({ error: { code: 403, message: ECHO } })),
+    ...SAID_IN_PASSING,
+    says: /HTTP 200, 403/,
+  },
+  {
+    name: '200 with a message only',
+    strike: respond(200, JSON.stringify({ error_msg: ECHO })),
+    ...SAID_IN_PASSING,
+    says: /HTTP 200/,
+  },
+  {
+    name: 'an answer of tiny rows',
+    strike: respond(200, `{"total_num": 1, "data_list": [${'{},'.repeat(2_700_000)}{}], "projects": [], "token": {}}`),
+    ...NO_CONTENT,
+    says: /more than \d+ entries/,
+  },
+  {
+    name: 'an answer of tiny rows within a row',
+    strike: respond(200, `{"data_list": [{"cve_list": [${'{},'.repeat(10_000)}{}]}]}`),
+    ...NO_CONTENT,
+    says: /more than 10000 entries/,
+  },
   { name: 'HTML', strike: respond(200, html), ...NO_CONTENT, says: /proxy, a login page/ },
   { name: 'JSON cut short', strike: respond(200, '{"total_num": 1, "da'), ...NO_CONTENT, says: /HTTP 200, but/ },
   { name: 'binary', strike: respond(200, Buffer.from([0, 0xff, 0xfe])), ...NO_CONTENT, says: /HTTP 200, but/ },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program } from '../support/program.js';
 import { type CredentialsKind, leakIn, secretsOf } from '../support/secrets.js';
 import { type Fault, faultsOf, type Service, sourceOf } from './faults.js';
-import { certificates, ROADS, roadOf, World } from './world.js';
+import { certificates, ROADS, type Road, roadOf, World } from './world.js';
 
 // Every tool times every fault, from stdin to the sockets and back, with secrets in its settings and the most verbose
 // log: what a model is told, what reaches the server, and that no secret comes out. Measured first, judged afterwards.
@@ -72,15 +72,13 @@ const occurrences = (text: string, part: string) => text.split(part).length - 1;
 
 async function measure(case_: Case, world: World, ca: string, first: number): Promise<void> {
   const { sandbox } = world;
-  const onRoad = new Map(
-    await Promise.all(
-      ROADS.map(async (road) => {
-        const env = { ...world.settings(road, case_.credentials), NODE_EXTRA_CA_CERTS: ca };
-        return [road, await Program.start(env)] as const;
-      }),
-    ),
-  );
-  programs.push(...onRoad.values());
+  const start = async (road: Road) => {
+    const env = { ...world.settings(road, case_.credentials), NODE_EXTRA_CA_CERTS: ca };
+    const program = await Program.start(env);
+    programs.push(program);
+    return program;
+  };
+  const onRoad = new Map(await Promise.all(ROADS.map(async (road) => [road, await start(road)] as const)));
   for (const fault of faultsOf(case_.service, first)) {
     const program = onRoad.get(roadOf(fault.strike));
     if (!program) throw new Error('no such road');
@@ -102,6 +100,9 @@ async function measure(case_: Case, world: World, ca: string, first: number): Pr
       leak: leakIn(output, secretsOf(case_.credentials, sandbox)),
     });
     await world.heal();
+    // A 429 has taught the program a pace; the next fault meets one that has not heard of it.
+    const road = roadOf(fault.strike);
+    if (fault.name.startsWith('429')) onRoad.set(road, await start(road));
   }
 }
 

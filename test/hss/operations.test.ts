@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ApiRequest } from '../../src/auth/access-key.js';
 import type { CloudApi } from '../../src/cloud/api.js';
+import type { ApiRequest } from '../../src/cloud/request.js';
 import { HssClient } from '../../src/hss/client.js';
 import { everyRow } from '../../src/hss/every-row.js';
 import { HSS_OPERATIONS, isAllowed } from '../../src/hss/operations.js';
-import { Secret } from '../../src/text/secret.js';
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
 
@@ -15,17 +14,10 @@ function clientAnswering(answer: unknown) {
   const requests: ApiRequest[] = [];
   const send = async (_: unknown, request: ApiRequest) => {
     requests.push(request);
-    return { status: 200, headers: {}, body: JSON.stringify(answer) };
+    return { status: 200, headers: {}, body: JSON.stringify(answer), json: answer };
   };
-  const connection = {
-    credentials: { kind: 'token' as const, token: new Secret('EXAMPLETOKEN') },
-    region: 'cn-north-4',
-    regionEndpoints: {},
-    projectId: 'project',
-    sandbox: false,
-  };
-  const projects = { projectId: async () => 'project' };
-  return { hss: new HssClient({ send } as unknown as CloudApi, projects, connection), requests };
+  const routes = { hss: () => 'https://hss.example.com', projectId: async () => 'project' };
+  return { hss: new HssClient({ send } as unknown as CloudApi, routes), requests };
 }
 
 const sources = (folder: string): string[] =>
@@ -108,10 +100,7 @@ describe('pairs of image and vulnerability', () => {
       scope,
     );
     expect(page).toMatchObject({ total_vul_num: 1, data_list: [{ image_id: 'i', vul_id: 'v' }] });
-    expect(requests[0]?.query).toEqual([
-      ['offset', '0'],
-      ['limit', '200'],
-    ]);
+    expect(requests[0]?.query).toBe('limit=200&offset=0');
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
       image_type: 'local',
       type: 'app_vul',

@@ -10,7 +10,7 @@ const REQUEST = {
   origin: 'https://h',
   method: 'GET',
   path: '/',
-  query: [],
+  query: '',
   headers: {},
   region: 'cn-north-4',
 } as const;

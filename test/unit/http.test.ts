@@ -78,7 +78,7 @@ describe('withRetries', () => {
     };
     const { deadline } = limits();
     await expect(withRetries(attempt, 'read', 2, { signal: controller.signal, deadline })).rejects.toMatchObject({
-      kind: 'aborted',
+      why: 'cancelled',
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AccessKeyAuthenticator, TokenAuthenticator } from '../../src/auth/access-key.js';
+import { AccessKeyAuthenticator } from '../../src/auth/access-key.js';
+import { TokenAuthenticator } from '../../src/auth/token.js';
 import { readConfig } from '../../src/config/config.js';
 import { createServer } from '../../src/mcp/server.js';
 import { Secret } from '../../src/text/secret.js';

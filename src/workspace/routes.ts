@@ -1,0 +1,83 @@
+import { iamEndpoint } from '../cloud/endpoints.js';
+import type { ApiRequest } from '../cloud/request.js';
+import type { Connection } from '../config/config.js';
+import { badInput, type Failure } from '../failure.js';
+import { HSS_REGIONS, hssEndpoint } from '../hss/regions.js';
+import { quoted } from '../text/clean.js';
+import { nearest } from '../text/did-you-mean.js';
+
+/**
+ * Where the calls of a region go, and whether these credentials may go there at all. A caller chooses a region, so this
+ * is the gate before every request: an access key only signs, and may do so for every region that is known to have HSS;
+ * a token, a password and the security token of a temporary key are sent themselves, and leave only for the region of
+ * the settings, or for one that the settings give an endpoint.
+ */
+export class Routes {
+  constructor(private readonly settings: Connection) {}
+
+  /** Origin of HSS. @throws {Failure} of source `input` for a region that the settings do not reach. */
+  hss(region: string): string {
+    this.#admitRegion(region);
+    const { regionEndpoints, hssEndpoint: fixed, region: home } = this.settings;
+    const own = regionEndpoints[region];
+    if (own) return own;
+    if (!fixed) return hssEndpoint(region);
+    if (region === home) return fixed;
+    throw unreachable(region, `HSS_ENDPOINT fixes the endpoint of ${home}.`);
+  }
+
+  /** Origin of IAM. @throws {Failure} as {@link hss}. */
+  iam(region: string): string {
+    this.hss(region);
+    return this.settings.iamEndpoint ?? iamEndpoint(region);
+  }
+
+  /** The gate of every request. @throws {Failure} of source `input` for what these credentials must not reach. */
+  admit({ origin, region }: Pick<ApiRequest, 'origin' | 'region'>): void {
+    if (origin !== this.hss(region) && origin !== this.iam(region)) {
+      throw new TypeError(`${origin} is neither HSS nor IAM of ${region}`);
+    }
+  }
+
+  #admitRegion(region: string): void {
+    const { region: home, regionEndpoints } = this.settings;
+    if (region === home || Object.hasOwn(regionEndpoints, region)) return;
+    if (!HSS_REGIONS.includes(region)) throw unknownRegion(region);
+    const why = this.#boundTo(home);
+    if (why) throw unreachable(region, why);
+  }
+
+  /** Why the credentials stay in the region of the settings; undefined when they only sign. */
+  #boundTo(home: string): string | undefined {
+    const { credentials } = this.settings;
+    switch (credentials.kind) {
+      case 'token':
+        return `the token in HSS_AUTH_TOKEN belongs to ${home}.`;
+      case 'iam-user':
+        return `the password of the IAM user is sent to ${home} only.`;
+      case 'ecs':
+        return `the security token of the ECS agency is sent to ${home} only.`;
+      case 'access-key':
+        return credentials.securityToken && `the security token of the temporary key is sent to ${home} only.`;
+    }
+  }
+}
+
+function unknownRegion(region: string): Failure {
+  const near = nearest(region, HSS_REGIONS, 3);
+  return badInput(
+    `region ${quoted(region, 64)} is not a region that is known to have HSS.`,
+    `Give ${near.join(', ')} or another region of HSS, or leave it out; a new region has to be named by the settings (${variableOf(region)}).`,
+  );
+}
+
+function unreachable(region: string, why: string): Failure {
+  return badInput(
+    `region ${region} cannot be reached: ${why}`,
+    `Leave region out, or let the owner of the settings add ${variableOf(region)}, or use AK and SK, which sign for every region.`,
+  );
+}
+
+function variableOf(region: string): string {
+  return `HUAWEICLOUD_SDK_REGION_HSS_${region.toUpperCase().replaceAll('-', '_')}`;
+}
