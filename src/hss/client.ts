@@ -6,7 +6,28 @@ import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import type { Connection } from '../config/config.js';
 import { badInput } from '../failure.js';
 import type { CallLimits, HttpResponse } from '../http/transport.js';
+import { quoted } from '../text/clean.js';
+import {
+  type AffectedPairsPage,
+  type AffectedPairsSelection,
+  affectedPairsBody,
+  affectedPairsPage,
+} from './affected-pairs.js';
 import { HSS_CODES } from './codes.js';
+import {
+  type AgentImageSelector,
+  containerNode,
+  globalImageApp,
+  type ImageCheckRuleDetail,
+  imageCheckRuleDetail,
+  imageRiskConfigRule,
+  type ListContainerNodesQuery,
+  type ListGeneralImageVulOperationsQuery,
+  type ListImageRiskConfigRulesQuery,
+  type ShowImageCheckRuleDetailQuery,
+  vulAffectImageContainer,
+  vulOperation,
+} from './further-models.js';
 import {
   type GeneralImageVul,
   generalImageVul,
@@ -30,6 +51,7 @@ import {
   vulAffectImageApp,
   vulnerabilityCve,
 } from './models.js';
+import { HSS_OPERATIONS, type HssOperationName, isAllowed } from './operations.js';
 import { hssEndpoint } from './regions.js';
 
 /** Where a call goes, and how long it may take. */
@@ -37,6 +59,8 @@ export interface CallScope extends CallLimits {
   readonly region: string;
   /** Absent: HSS looks in enterprise project 0. */
   readonly enterpriseProjectId?: string | undefined;
+  /** What a person waits for goes before what fills up. Absent: foreground. May change while a request waits. */
+  readonly priority?: 'foreground' | 'background';
 }
 
 /** What is known when HSS has accepted a scan request: HSS itself answers with an empty body. */
@@ -56,8 +80,8 @@ export class HssClient {
 
   /** `POST /v5/{project_id}/image/local/batch-scan`: starts scans of local images. 200 means accepted, not finished. */
   async batchScanLocalImage(body: LocalImageBatchScanRequestBody, scope: CallScope): Promise<ScanAcceptance> {
-    const operation = hssOperation('BatchScanLocalImage', 'act');
-    const response = await this.#send(operation, 'POST', 'image/local/batch-scan', {}, scope, JSON.stringify(body));
+    const operation = hssOperation('BatchScanLocalImage');
+    const response = await this.#send(operation, {}, scope, { body: JSON.stringify(body) });
     if (response.body.trim() !== '' && parseJson(response.body) === undefined) {
       throw failureOfContent(operation, response, 'the answer is not the empty one that HSS gives');
     }
@@ -67,56 +91,111 @@ export class HssClient {
 
   /** `GET /v5/{project_id}/image/local-repositories`: the local images and the state of their scans. */
   listImageLocal(query: ListImageLocalQuery, scope: CallScope): Promise<Page<LocalImage>> {
-    return this.#list('ListImageLocal', 'image/local-repositories', { ...query }, localImage, scope);
+    return this.#list('ListImageLocal', { ...query }, localImage, scope);
   }
 
   /** `GET /v5/{project_id}/images/vulnerabilities`: vulnerabilities across local images, one kind a call. */
   listGeneralImageVuls(query: ListGeneralImageVulsQuery, scope: CallScope): Promise<Page<GeneralImageVul>> {
-    const path = 'images/vulnerabilities';
-    return this.#list('ListGeneralImageVuls', path, { image_type: 'local', ...query }, generalImageVul, scope);
+    return this.#list('ListGeneralImageVuls', { image_type: 'local', ...query }, generalImageVul, scope);
   }
 
   /** `GET /v5/{project_id}/vulnerability/images`: the local images in which a vulnerability was found. */
   listVulAffectImages(query: ListVulAffectImagesQuery, scope: CallScope): Promise<Page<VulAffectImage>> {
-    const path = 'vulnerability/images';
-    return this.#list('ListVulAffectImages', path, { image_type: 'local', ...query }, vulAffectImage, scope);
+    return this.#list('ListVulAffectImages', { image_type: 'local', ...query }, vulAffectImage, scope);
   }
 
   /** `GET /v5/{project_id}/image/vulnerability/{image_id}/apps`: the packages of an image with a vulnerability. */
   listVulAffectImageApps(
     imageId: string,
-    query: { readonly vul_id: string; readonly is_handled: boolean },
+    query: Paging & { readonly vul_id: string; readonly is_handled: boolean },
     scope: CallScope,
   ): Promise<Page<VulAffectImageApp>> {
-    const path = `image/vulnerability/${percentEncode(imageId)}/apps`;
-    return this.#list('ListVulAffectImageApps', path, { image_type: 'local', ...query }, vulAffectImageApp, scope);
+    const values = { image_type: 'local', ...query };
+    return this.#list('ListVulAffectImageApps', values, vulAffectImageApp, scope, { image_id: imageId });
   }
 
   /** `GET /v5/{project_id}/image/vulnerability/{vul_id}/cve`: the CVEs behind a vulnerability. */
   listVulnerabilityCve(vulId: string, query: Paging, scope: CallScope) {
-    const path = `image/vulnerability/${percentEncode(vulId)}/cve`;
-    return this.#list('ListVulnerabilityCve', path, { ...query }, vulnerabilityCve, scope);
+    return this.#list('ListVulnerabilityCve', { ...query }, vulnerabilityCve, scope, { vul_id: vulId });
   }
 
   /** `GET /v5/{project_id}/image/local/apps`: the software of a local image. */
   listLocalImageAppInfo(query: Paging & { readonly image_id: string }, scope: CallScope) {
-    return this.#list('ListLocalImageAppInfo', 'image/local/apps', { ...query }, localImageApp, scope);
+    return this.#list('ListLocalImageAppInfo', { ...query }, localImageApp, scope);
   }
 
   /** `GET /v5/{project_id}/image/local/hosts`: the hosts that hold a local image. */
   listLocalImageHosts(query: Paging & ImageSelector, scope: CallScope) {
-    return this.#list('ListLocalImageHosts', 'image/local/hosts', { ...query }, localImageHost, scope);
+    return this.#list('ListLocalImageHosts', { ...query }, localImageHost, scope);
   }
 
   /** `GET /v5/{project_id}/image/local/containers`: the containers that run from a local image. */
   listLocalImageContainers(query: Paging & ImageSelector, scope: CallScope) {
-    return this.#list('ListLocalImageContainers', 'image/local/containers', { ...query }, localImageContainer, scope);
+    return this.#list('ListLocalImageContainers', { ...query }, localImageContainer, scope);
   }
 
   /** `GET /v5/{project_id}/image/baseline/risk-configs`: baseline results of a local image. */
   listImageRiskConfigs(query: Paging & { readonly image_id: string }, scope: CallScope) {
-    const path = 'image/baseline/risk-configs';
-    return this.#list('ListImageRiskConfigs', path, { image_type: 'local_image', ...query }, imageRiskConfig, scope);
+    return this.#list('ListImageRiskConfigs', { image_type: 'local_image', ...query }, imageRiskConfig, scope);
+  }
+
+  /**
+   * `POST /v5/{project_id}/image/vulnerability/handle-affect-vulnerabilities`: pairs of image and vulnerability. A query
+   * although a POST: it shows what a handling would touch and touches nothing.
+   * @throws {Failure} of source `input` when a list of ids is empty or holds an empty id, whose effect HSS leaves open.
+   */
+  async listImageHandleAffectVulnerabilities(
+    selection: AffectedPairsSelection,
+    paging: Required<Paging>,
+    scope: CallScope,
+  ): Promise<AffectedPairsPage> {
+    const operation = hssOperation('ListImageHandleAffectVulnerabilities');
+    const body = JSON.stringify(affectedPairsBody(selection));
+    const response = await this.#send(operation, { ...paging }, scope, { body });
+    const parsed = affectedPairsPage.safeParse(parseJson(response.body));
+    if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
+    return { ...parsed.data, servedAt: servedAt(response) };
+  }
+
+  /** `GET /v5/{project_id}/image/vulnerability/{image_id}/containers`: the containers of an image on one agent. */
+  listVulAffectImageContainers(imageId: string, query: Paging & AgentImageSelector, scope: CallScope) {
+    return this.#list('ListVulAffectImageContainers', { ...query }, vulAffectImageContainer, scope, {
+      image_id: imageId,
+    });
+  }
+
+  /** `GET /v5/{project_id}/image/vulnerability/handle-history`: who handled a vulnerability on which image, and when. */
+  listGeneralImageVulOperations(query: Paging & ListGeneralImageVulOperationsQuery, scope: CallScope) {
+    return this.#list('ListGeneralImageVulOperations', { image_type: 'local', ...query }, vulOperation, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/apps`: the software of all local images, a row for each software and image. */
+  listGlobalImageApps(query: Paging & { readonly app_name?: string | undefined }, scope: CallScope) {
+    return this.#list('ListGlobalImageApps', { image_type: 'local', ...query }, globalImageApp, scope);
+  }
+
+  /** `GET /v5/{project_id}/container/nodes`: the container hosts with their agent and protection. */
+  listContainerNodes(query: Paging & ListContainerNodesQuery, scope: CallScope) {
+    return this.#list('ListContainerNodes', { ...query }, containerNode, scope);
+  }
+
+  /** `GET /v5/{project_id}/image/baseline/risk-configs/{check_name}/rules`: the rules of one baseline. */
+  listImageRiskConfigRules(checkName: string, query: Paging & ListImageRiskConfigRulesQuery, scope: CallScope) {
+    return this.#list('ListImageRiskConfigRules', { image_type: 'local_image', ...query }, imageRiskConfigRule, scope, {
+      check_name: checkName,
+    });
+  }
+
+  /** `GET /v5/{project_id}/image/baseline/check-rule/detail`: what one rule of a baseline asks for, and its remedy. */
+  async showImageCheckRuleDetail(
+    query: ShowImageCheckRuleDetailQuery,
+    scope: CallScope,
+  ): Promise<ImageCheckRuleDetail> {
+    const operation = hssOperation('ShowImageCheckRuleDetail');
+    const response = await this.#send(operation, { image_type: 'local_image', ...query }, scope);
+    const parsed = imageCheckRuleDetail.safeParse(parseJson(response.body));
+    if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not an object in JSON');
+    return parsed.data;
   }
 
   /** The project that calls in `region` go to. */
@@ -127,30 +206,32 @@ export class HssClient {
   }
 
   async #list<T extends z.ZodType>(
-    name: string,
-    path: string,
+    name: HssOperationName,
     query: QueryValues,
     row: T,
     scope: CallScope,
+    ids: Ids = {},
   ): Promise<Page<z.output<T>>> {
-    const operation = hssOperation(name, 'read');
-    const response = await this.#send(operation, 'GET', path, query, scope);
+    const operation = hssOperation(name);
+    const response = await this.#send(operation, query, scope, { ids });
     const parsed = page(row).safeParse(parseJson(response.body));
     if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
     return { ...(parsed.data as Omit<Page<z.output<T>>, 'servedAt'>), servedAt: servedAt(response) };
   }
 
   async #send(
-    operation: OperationInfo,
-    method: 'GET' | 'POST',
-    path: string,
+    operation: OperationInfo & { readonly name: HssOperationName },
     query: QueryValues,
     scope: CallScope,
-    body?: string,
+    { ids = {}, body }: { readonly ids?: Ids; readonly body?: string } = {},
   ): Promise<HttpResponse> {
     const { region, enterpriseProjectId } = scope;
+    const { method, path: template } = HSS_OPERATIONS[operation.name];
+    const below = template.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, ids[name]));
     const origin = this.origin(region);
     const projectId = await this.projectId(region, scope);
+    const path = `/v5/${percentEncode(projectId)}/${below}`;
+    if (!isAllowed(method, path)) throw new Error(`${method} ${path} is no operation of this program`);
     const pairs = Object.entries({ enterprise_project_id: enterpriseProjectId, ...query })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [name, String(value)] as const);
@@ -159,7 +240,7 @@ export class HssClient {
       {
         origin,
         method,
-        path: `/v5/${percentEncode(projectId)}/${path}`,
+        path,
         query: pairs,
         // HSS calls the region header mandatory for some operations; sent everywhere it does no harm.
         headers: { 'content-type': 'application/json', region },
@@ -196,8 +277,21 @@ export class HssClient {
 
 type QueryValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
-function hssOperation(name: string, repeatability: OperationInfo['repeatability']): OperationInfo {
-  return { service: 'HSS', name, repeatability, codes: HSS_CODES };
+type Ids = Readonly<Record<string, string>>;
+
+function hssOperation(name: HssOperationName): OperationInfo & { readonly name: HssOperationName } {
+  return { service: 'HSS', name, repeatability: HSS_OPERATIONS[name].repeatability, codes: HSS_CODES };
+}
+
+/** One id as one segment of a path; what could end up as another path is refused. */
+function segment(name: string, id = ''): string {
+  if (id === '' || id === '.' || id === '..' || id.includes('/')) {
+    throw badInput(
+      `${name} ${quoted(id)} is no id.`,
+      `Give ${name} as HSS lists it: not empty, not "." or "..", without "/".`,
+    );
+  }
+  return percentEncode(id);
 }
 
 function servedAt(response: HttpResponse): Date {

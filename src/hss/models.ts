@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 // Every field of an answer is optional in the vendor's SDKs, and fields come and go between editions of the API: a
 // missing, null or unexpected value counts as absent, and what is not named here stays in the row.
-const text = z.string().optional().catch(undefined);
-const count = z
+export const text = z.string().optional().catch(undefined);
+export const count = z
   .union([
     z.number(),
     z
@@ -15,7 +15,7 @@ const count = z
   .catch(undefined);
 
 /** A number of rows; anything else that stands there counts as absent. */
-const total = count.transform((value) =>
+export const total = count.transform((value) =>
   value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined,
 );
 
@@ -115,6 +115,7 @@ export const vulAffectImage = z.looseObject({
   image_digest: text,
   repair_necessity: text,
   container_num: count,
+  agent_id: text,
   status: text,
   latest_scan_time: count,
 });
@@ -144,6 +145,7 @@ export const localImageApp = z.looseObject({ app_name: text, app_type: text, app
 
 /** A host that holds an image: one row of ListLocalImageHosts. */
 export const localImageHost = z.looseObject({
+  agent_id: text,
   host_name: text,
   host_id: text,
   agent_status: text,
@@ -156,6 +158,8 @@ export const localImageHost = z.looseObject({
 export const localImageContainer = z.looseObject({
   container_name: text,
   container_id: text,
+  agent_id: text,
+  host_id: text,
   host_name: text,
   pod_name: text,
 });
@@ -163,6 +167,7 @@ export const localImageContainer = z.looseObject({
 /** A baseline result of an image: one row of ListImageRiskConfigs. */
 export const imageRiskConfig = z.looseObject({
   check_name: text,
+  check_type: text,
   severity: text,
   standard: text,
   check_rule_num: count,
@@ -174,7 +179,9 @@ export const VUL_TYPES = ['linux_vul', 'app_vul'] as const;
 export type VulType = (typeof VUL_TYPES)[number];
 /** From the worst on. */
 export const SEVERITIES = ['Critical', 'High', 'Medium', 'Low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 export const HANDLE_STATUSES = ['unhandled', 'handled'] as const;
+export type HandleStatus = (typeof HANDLE_STATUSES)[number];
 
 /** Query of ListGeneralImageVuls, for local images. */
 export interface ListGeneralImageVulsQuery {
@@ -194,6 +201,7 @@ export interface ListVulAffectImagesQuery {
   readonly type: VulType;
   readonly is_handled: boolean;
   readonly image_id?: string;
+  readonly image_name?: string;
   readonly offset?: number;
   readonly limit?: number;
 }
