@@ -13,13 +13,15 @@ if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache =
 
 const HELP = `huaweicloud-hss-mcp ${VERSION}: MCP server for Huawei Cloud HSS local image scanning
 
-Usage: huaweicloud-hss-mcp [--sandbox]
+Usage: huaweicloud-hss-mcp [--sandbox [--images N] [--limits KIND]]
        huaweicloud-hss-mcp doctor [--json]
 
 Serves MCP on stdin and stdout. Settings come from environment variables; the README lists them.
 doctor checks settings, credentials, clock, endpoint, TLS, proxy, project and permission.
 
   --sandbox   use an embedded HSS with invented images; no account, no network
+  --images    let the embedded HSS have N invented images, at most 100000
+  --limits    let the embedded HSS limit requests: documented, gateway or none
   --json      let doctor print JSON
   --version   print the version
   --help      print this text
@@ -27,6 +29,8 @@ doctor checks settings, credentials, clock, endpoint, TLS, proxy, project and pe
 
 const OPTIONS = {
   sandbox: { type: 'boolean', default: false },
+  images: { type: 'string' },
+  limits: { type: 'string' },
   json: { type: 'boolean', default: false },
   version: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -45,6 +49,20 @@ function readArgs() {
   }
 }
 
+async function readSandbox(given: { sandbox: boolean; images?: string; limits?: string }) {
+  if (given.sandbox) {
+    const { readSandboxFlags } = await import('./sandbox/flags.js');
+    try {
+      return readSandboxFlags(given);
+    } catch (error) {
+      return refuse(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (given.images !== undefined || given.limits !== undefined)
+    return refuse('--images and --limits go with --sandbox.');
+  return false;
+}
+
 const { values, positionals } = readArgs();
 const [command, ...others] = positionals;
 if (others.length > 0 || (command !== undefined && command !== 'doctor'))
@@ -58,5 +76,5 @@ else if (command === 'doctor') {
 } else {
   if (values.json) refuse('--json goes with doctor.');
   const { serve } = await import('./mcp/serve.js');
-  await serve({ sandbox: values.sandbox });
+  await serve({ sandbox: await readSandbox(values) });
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { readConfig } from '../config/config.js';
 import { createLog } from '../log.js';
+import type { SandboxFlags } from '../sandbox/flags.js';
 import { Session } from '../workspace/workspace.js';
 import { createServer } from './server.js';
 import { LineGuard } from './stdio.js';
@@ -31,10 +32,10 @@ function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
 
 /**
  * Serves MCP over stdio until stdin ends, stdout closes or a signal comes, then exits with 0.
- * @param sandbox whether the embedded HSS takes the place of the cloud.
+ * @param sandbox how the embedded HSS takes the place of the cloud, or false.
  */
-export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise<void> {
-  const config = readConfig({ sandbox });
+export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | false }): Promise<void> {
+  const config = readConfig({ sandbox: sandbox !== false });
   const log = createLog(config.logLevel);
   const session = new Session(config, log, sandbox);
   const server = createServer(session);
@@ -67,5 +68,5 @@ export async function serve({ sandbox }: { readonly sandbox: boolean }): Promise
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
 
   await server.connect(new StdioServerTransport(process.stdin.pipe(lines), gather(process.stdout)));
-  log('info', 'huaweicloud-hss-mcp serves MCP on stdio', { sandbox });
+  log('info', 'huaweicloud-hss-mcp serves MCP on stdio', { sandbox: sandbox !== false });
 }

@@ -1,11 +1,14 @@
 /**
- * Where the documents of HSS leave a choice open: what the embedded HSS does. The first value of each is its default;
- * tests run a client against the others, too, because the real service may have chosen them.
+ * Where the documents of HSS leave a choice open: what the embedded HSS does. {@link DEFAULT_CHOICES} says what
+ * it does unless told otherwise; tests run a client against the rest, too, because the real service may have chosen it.
  */
 export interface Choices {
   /** Rows of ListImageLocal: a row has a number of hosts and one host, so it may stand for an image or for one host of it. */
   readonly localImageRows: 'image' | 'image_and_host';
-  /** Rows of ListVulAffectImages: a row has one agent, so it may stand for an image or for an image on one agent. */
+  /**
+   * Rows of ListVulAffectImages: a row has one agent, so it may stand for an image or for an image on one agent. Its
+   * `container_num` counts those of the image in either case.
+   */
   readonly affectedImageRows: 'image' | 'image_and_agent';
   /** What `image_num` of ListGeneralImageVuls counts where an image has several digests: each digest, or the id once. */
   readonly imageNumCounts: 'digests' | 'ids';

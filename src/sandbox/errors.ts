@@ -1,5 +1,8 @@
 /** An error answer of the embedded service: an HTTP status and a JSON body in the shape of the part that raised it. */
 export abstract class ApiError extends Error {
+  /** Headers of the answer beside those that every answer has. */
+  readonly headers: Readonly<Record<string, string>> = {};
+
   constructor(
     readonly status: number,
     message: string,
@@ -17,6 +20,7 @@ export class GatewayError extends ApiError {
     status: number,
     readonly code: string,
     message: string,
+    override readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(status, message);
   }

@@ -11,7 +11,7 @@ import {
 import type { Estate, ImageState } from './estate.js';
 import type { Limits } from './limits.js';
 import type { Operation } from './operation.js';
-import { NOT_PUBLISHED, OPERATIONS } from './operations/catalogue.js';
+import { OPERATIONS } from './operations/catalogue.js';
 import { isObject, Parameters } from './parameters.js';
 import { pathSegments, queryPairs, type ReceivedRequest } from './request.js';
 import { SECOND_ENTERPRISE_PROJECT, type SeedImage } from './seed/images.js';
@@ -40,8 +40,7 @@ export class HssEndpoint implements Endpoint {
   ) {}
 
   operationOf(request: ReceivedRequest): string | undefined {
-    const withheld = NOT_PUBLISHED.find((operation) => pathOf(operation, request));
-    return withheld?.name ?? this.#route(request)?.operation.name;
+    return this.#route(request)?.operation.name;
   }
 
   carryOut(request: ReceivedRequest): { status: number; body: object | undefined } {
@@ -128,7 +127,7 @@ function jsonBody(request: ReceivedRequest): Parameters {
   throw unreadableRequest();
 }
 
-function pathOf(operation: Pick<Operation, 'method' | 'path'>, request: ReceivedRequest) {
+function pathOf(operation: Operation, request: ReceivedRequest) {
   if (operation.method !== request.method) return undefined;
   return match(`/v5/{project_id}/${operation.path}`, pathSegments(request));
 }

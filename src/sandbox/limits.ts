@@ -17,6 +17,13 @@ export interface LimitOptions {
   readonly limitOfAll?: number;
   /** Whether the answer names the numbers in force. Default true. */
   readonly numbers?: boolean;
+  /** Whether the answer has a `Retry-After`, which is not documented. Default false. */
+  readonly retryAfter?: boolean;
+  /**
+   * How a window lies: it begins with its first request (default), or it is the time before each request, whenever that
+   * comes. How the gateway does it is not documented.
+   */
+  readonly window?: 'fixed' | 'sliding';
 }
 
 /** One window of one limit: how many requests it let through and how many not. Times in ms. */
@@ -42,67 +49,84 @@ interface Rule {
 /** Windows kept at most; the oldest go first. */
 const MOST_KEPT = 10_000;
 
-/**
- * Counts requests in windows that begin with their first request, and refuses those beyond a limit. A refused request
- * counts against no limit. How the gateway places its windows is not documented.
- */
+interface Budget {
+  window: LimitWindow;
+  /** When the requests of the last window were let through, in ms, oldest first. */
+  recent: number[];
+}
+
+/** Counts requests by window and refuses those beyond a limit. A refused request counts against no limit. */
 export class Limits {
+  readonly #options: LimitOptions;
   readonly #rules: readonly Rule[];
-  readonly #numbers: boolean;
-  readonly #current = new Map<string, LimitWindow>();
+  readonly #budgets = new Map<string, Budget>();
   readonly #windows: LimitWindow[] = [];
 
   constructor(
     options: LimitKind | LimitOptions,
     private readonly now: () => number,
   ) {
-    const given = typeof options === 'string' ? { kind: options } : options;
-    this.#rules = rulesOf(given);
-    this.#numbers = given.numbers ?? true;
+    this.#options = typeof options === 'string' ? { kind: options } : options;
+    this.#rules = rulesOf(this.#options);
   }
 
-  /** Every window since the start, in the order in which they began: the last 10,000. */
+  /** Every window since the start, each from its first request on, in the order in which they began: the last 10,000. */
   get windows(): readonly LimitWindow[] {
     return this.#windows;
   }
 
   /** @throws {GatewayError} `APIGW.0308` (429) when a limit is reached; the text names the rule and its numbers. */
   check(operation: string, user: string): void {
-    const windows = this.#rules.map((rule) => ({ rule, window: this.#windowOf(rule, operation, user) }));
-    const full = windows.find(({ rule, window }) => window.accepted >= rule.limit);
+    const budgets = this.#rules.map((rule) => ({ rule, budget: this.#budgetOf(rule, operation, user) }));
+    const full = budgets.find(({ rule, budget }) => budget.recent.length >= rule.limit);
     if (full) {
-      full.window.refused += 1;
-      throw new GatewayError(429, 'APIGW.0308', `The throttling threshold has been reached: ${this.#text(full.rule)}`);
+      full.budget.window.refused += 1;
+      throw this.#refusal(full.rule, full.budget);
     }
-    for (const { window } of windows) window.accepted += 1;
+    for (const { budget } of budgets) {
+      budget.window.accepted += 1;
+      budget.recent.push(this.now());
+    }
   }
 
-  #windowOf(rule: Rule, operation: string, user: string): LimitWindow {
-    const limited = rule.userOf(user);
-    const key = JSON.stringify([operation, limited]);
+  #budgetOf(rule: Rule, operation: string, user: string): Budget {
+    const key = JSON.stringify([operation, rule.userOf(user)]);
     const now = this.now();
-    const current = this.#current.get(key);
-    if (current && now < current.endsAt) return current;
-    const { limit, windowMs } = rule;
-    const window = {
-      operation,
-      user: limited,
-      limit,
-      startedAt: now,
-      endsAt: now + windowMs,
-      accepted: 0,
-      refused: 0,
-    };
-    this.#current.set(key, window);
+    const known = this.#budgets.get(key);
+    if (!known) {
+      const budget = { window: this.#open(rule, operation, user), recent: [] };
+      this.#budgets.set(key, budget);
+      return budget;
+    }
+    const isOver = now >= known.window.endsAt;
+    if (isOver) known.window = this.#open(rule, operation, user);
+    if (this.#options.window === 'sliding') known.recent = known.recent.filter((at) => now < at + rule.windowMs);
+    else if (isOver) known.recent = [];
+    return known;
+  }
+
+  #open({ limit, windowMs, userOf }: Rule, operation: string, user: string): LimitWindow {
+    const startedAt = this.now();
+    const times = { startedAt, endsAt: startedAt + windowMs };
+    const window = { operation, user: userOf(user), limit, ...times, accepted: 0, refused: 0 };
     this.#windows.push(window);
     if (this.#windows.length > MOST_KEPT) this.#windows.shift();
     return window;
   }
 
-  #text({ policy, limit, windowMs }: Rule): string {
-    return this.#numbers
+  #refusal({ policy, limit, windowMs }: Rule, { window, recent }: Budget): GatewayError {
+    const { numbers = true, retryAfter = false, window: kind } = this.#options;
+    const rule = numbers
       ? `policy ${policy} over ratelimit,limit:${limit},time:${duration(windowMs)}`
       : 'over ratelimit';
+    const freeAt = kind === 'sliding' ? (recent[0] ?? 0) + windowMs : window.endsAt;
+    const seconds = String(Math.ceil((freeAt - this.now()) / 1000));
+    return new GatewayError(
+      429,
+      'APIGW.0308',
+      `The throttling threshold has been reached: ${rule}`,
+      retryAfter ? { 'Retry-After': seconds } : {},
+    );
   }
 }
 

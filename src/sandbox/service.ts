@@ -93,7 +93,9 @@ export class Service {
       this.shared.requests.noteCarriedOut(record);
       return this.#reply(status, requestId, body, headers);
     } catch (error) {
-      if (error instanceof ApiError) return this.#reply(error.status, requestId, error.body(requestId));
+      if (error instanceof ApiError) {
+        return this.#reply(error.status, requestId, error.body(requestId), error.headers);
+      }
       throw error;
     }
   }

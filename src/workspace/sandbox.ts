@@ -1,5 +1,6 @@
 import type { Behaviour, Connection } from '../config/config.js';
 import type { Log } from '../log.js';
+import type { SandboxFlags } from '../sandbox/flags.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 import { Secret } from '../text/secret.js';
 import { type Connected, connect } from './connect.js';
@@ -7,8 +8,9 @@ import { type Connected, connect } from './connect.js';
 const REGIONS = ['cn-north-4', 'eu-west-101'] as const;
 
 /** Starts the embedded HSS and connects to it as to the real one: over HTTP, with signed requests. */
-export async function connectSandbox(behaviour: Behaviour, log: Log): Promise<Connected> {
-  const sandbox = await Sandbox.start({ regions: REGIONS });
+export async function connectSandbox(flags: SandboxFlags, behaviour: Behaviour, log: Log): Promise<Connected> {
+  const { limits, images } = flags;
+  const sandbox = await Sandbox.start({ regions: REGIONS, limits, ...(images && { estate: { images } }) });
   const { ak, sk } = sandbox.credentials;
   const connection: Connection = {
     credentials: { kind: 'access-key', ak: new Secret(ak), sk: new Secret(sk) },

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
 import type { Log } from '../log.js';
+import type { SandboxFlags } from '../sandbox/flags.js';
 import type { Connected } from './connect.js';
 
 /** The connection to HSS that all calls of this process share; made on the first call, never before. */
@@ -12,7 +13,7 @@ export class Session {
   constructor(
     readonly config: Config,
     readonly log: Log,
-    private readonly sandbox: boolean,
+    private readonly sandbox: SandboxFlags | false,
   ) {}
 
   /** @throws {Failure} of source `owner` when the settings are not usable. */
@@ -43,7 +44,7 @@ export class Session {
     // Loaded now and not at start: what lists the tools needs neither HTTP nor the embedded HSS.
     if (this.sandbox) {
       const { connectSandbox } = await import('./sandbox.js');
-      return connectSandbox(this.config, this.log);
+      return connectSandbox(this.sandbox, this.config, this.log);
     }
     const connection = this.config.connection();
     const { connect } = await import('./connect.js');

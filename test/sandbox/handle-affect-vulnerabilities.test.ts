@@ -184,11 +184,11 @@ describe('its choices', () => {
 });
 
 describe('HandleImageVulnerability', () => {
-  it('does not exist, and is recorded by name', async () => {
+  it('does not exist, and a request for it is recorded', async () => {
     await start();
-    const answer = await region.call({ method: 'POST', path: 'image/vulnerability/handle', data: ALL });
-    expect(codeOf(answer)).toBe('404 APIGW.0101');
-    expect(region.sandbox.count('HandleImageVulnerability')).toBe(1);
-    expect(region.sandbox.carriedOut('HandleImageVulnerability')).toBe(0);
+    const path = 'image/vulnerability/handle';
+    expect(codeOf(await region.call({ method: 'POST', path, data: ALL }))).toBe('404 APIGW.0101');
+    expect(region.sandbox.count('unknown')).toBe(1);
+    expect(region.sandbox.requests).toMatchObject([{ target: region.path(path), status: 404, carriedOut: false }]);
   });
 });

@@ -76,6 +76,22 @@ describe('the limits of requests', () => {
     expect(answer.body).toMatchObject({ error_msg: `The throttling threshold has been reached: ${text}` });
   });
 
+  it('may count the time before each request', async () => {
+    await start({ kind: 'documented', limit: 2, window: 'sliding' });
+    expect(await statuses(1)).toEqual([200]);
+    region.clock.ms += 50_000;
+    expect(await statuses(2)).toEqual([200, 429]);
+    region.clock.ms += 10_000;
+    expect(await statuses(2)).toEqual([200, 429]);
+  });
+
+  it('may say when to come back', async () => {
+    await start({ kind: 'documented', limit: 1, retryAfter: true });
+    await statuses(1);
+    region.clock.ms += 20_500;
+    expect((await refused()).headers['retry-after']).toBe('40');
+  });
+
   it('stand behind the authentication and before everything else', async () => {
     await start({ kind: 'documented', limit: 1 });
     expect((await region.get(LIST, { limit: 1 })).status).toBe(400);

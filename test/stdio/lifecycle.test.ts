@@ -120,4 +120,19 @@ describe('the command line', () => {
       stderr: expect.stringContaining('Usage:'),
     });
   });
+
+  it.each([
+    { args: ['--sandbox', '--limits', 'some'], why: '--limits must be one of documented, gateway, none.' },
+    { args: ['--sandbox', '--images', 'many'], why: '--images must be a whole number from 1 to 100000' },
+    { args: ['--images', '5'], why: '--images and --limits go with --sandbox.' },
+  ])('refuses $args', async ({ args, why }) => {
+    expect(await runCommand({}, ...args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(why) });
+  });
+
+  it('grows the embedded estate and limits its requests', async () => {
+    const program = await Program.start({}, { args: ['--sandbox', '--images', '300', '--limits', 'documented'] });
+    const { structured } = await program.call('list_local_images', { enterprise_project_id: 'all_granted_eps' });
+    expect(structured).toMatchObject({ total_num: 300, sandbox: true });
+    await program.end();
+  });
 });
