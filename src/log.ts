@@ -1,5 +1,4 @@
 import { clean } from './text/clean.js';
-import { redact } from './text/secret.js';
 
 /** How much is written to stderr, from the least to the most. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
@@ -16,6 +15,6 @@ export function createLog(limit: LogLevel, write: (line: string) => void = (line
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => ` ${name}=${typeof value === 'string' ? JSON.stringify(value) : String(value)}`)
       .join('');
-    write(`${new Date().toISOString()} ${level} ${redact(clean(message + tail, 4000))}\n`);
+    write(`${new Date().toISOString()} ${level} ${clean(message + tail, 4000)}\n`);
   };
 }

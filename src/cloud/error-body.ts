@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../http/transport.js';
 import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
+import { BeyondBounds, parseBounded } from './bounded-json.js';
 
 /** What a service said about an error, read out of every shape that HSS, the API gateway and IAM use. */
 export interface ApiError {
@@ -24,8 +25,7 @@ export function readApiError(response: HttpResponse): ApiError {
   const requestId = requestIdOf(response) ?? plain(textOf(body, ['request_id']));
   return {
     ...(code && { code: code.replace(/^API[GC]\./, 'APIGW.') }),
-    // A service may say a secret back: it goes no further than here.
-    ...(said && { said: clean(redact(withoutCanonicalRequest(said))) }),
+    ...(said && { said: clean(withoutCanonicalRequest(said)) }),
     ...(requestId && { requestId }),
   };
 }
@@ -50,19 +50,19 @@ function plain(text: string | undefined): string | undefined {
   return text !== undefined && /^[\w.:-]{1,128}$/.test(text) && redact(text) === text ? text : undefined;
 }
 
-/** Longest body that is read for an error, in UTF-16 units; those of the services have a few hundred. */
-const MOST_READ = 64 * 1024;
-
-/** The body as a JSON object; an empty object when it is anything else, or too long to tell of an error. */
+/** The body as a JSON object; an empty object when it is anything else. */
 export function parseObject(text: string): Record<string, unknown> {
-  if (text.length > MOST_READ) return {};
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseBounded(text, { rows: MOST_ENTRIES });
     return isObject(value) ? value : {};
-  } catch {
-    return {};
+  } catch (error) {
+    if (error instanceof BeyondBounds) return {};
+    throw error;
   }
 }
+
+/** Entries of a list in an answer that tells of an error. */
+const MOST_ENTRIES = 200;
 
 const OWN_CODES = ['error_code', 'errorCode'];
 const OWN_MESSAGES = ['error_msg', 'errorMsg'];
@@ -86,5 +86,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
  * signed header: the security token of a temporary key stands in it.
  */
 function withoutCanonicalRequest(text: string): string {
-  return text.replace(/\b(GET|POST|PUT|PATCH|DELETE|HEAD)\s*[|\n]\s*\/.*/s, '[canonical request removed]');
+  for (const { index, 1: gap = '' } of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)([\s|]+)\//g)) {
+    if (/[|\n]/.test(gap)) return `${text.slice(0, index)}[canonical request removed]`;
+  }
+  return text;
 }

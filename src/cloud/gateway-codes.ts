@@ -70,6 +70,12 @@ const BY_STATUS: Readonly<Record<number, CodeAdvice>> = {
 export function adviceByStatus(status: number, service: 'HSS' | 'IAM'): CodeAdvice {
   const known = BY_STATUS[status];
   if (known) return known;
+  if (status < 300) {
+    return passing(
+      'an error under a good status',
+      'Try again; if it goes on, report it to Huawei Cloud with the request id.',
+    );
+  }
   if (status >= 500) {
     return passing('the service failed', 'The service has a problem of its own. Try again in a minute.');
   }

@@ -1,6 +1,5 @@
 import { readConfig } from '../config/config.js';
 import { clean } from '../text/clean.js';
-import { redact } from '../text/secret.js';
 import { type Check, runChecks } from './checks.js';
 
 const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', failed: 'FAILED ', skipped: 'skipped' };
@@ -18,7 +17,7 @@ export async function doctor({ json }: { readonly json: boolean }): Promise<numb
 }
 
 function printable(check: Check): Check {
-  const safe = (text: string) => redact(clean(text, 2000));
+  const safe = (text: string) => clean(text, 2000);
   return { ...check, found: safe(check.found), ...(check.next && { next: safe(check.next) }) };
 }
 

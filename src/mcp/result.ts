@@ -36,9 +36,14 @@ const EFFECT = {
     'and latest_scan_time of the images with list_local_images before scanning again.',
 };
 
-/** Last gate before stdout: whatever went wrong before, no known secret gets past it. */
-function redacted(result: CallToolResult): CallToolResult {
-  const text = JSON.stringify(result);
-  const safe = redact(text);
-  return safe === text ? result : JSON.parse(safe);
+/**
+ * Last gate before stdout: whatever went wrong before, no known secret gets past it. Each text by itself, and never a
+ * name or a number: a password like `images` or `123456` must not break what a client reads.
+ */
+export function redacted<T>(value: T): T;
+export function redacted(value: unknown): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => redacted(item));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redacted(item)]));
 }

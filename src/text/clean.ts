@@ -1,20 +1,27 @@
-// Terminal sequences go whole, or their visible rest ("[31m") would stay.
+import { redact } from './secret.js';
+
+/** Units of a foreign text that are looked at; what names something is far shorter. */
+const MOST_READ = 64 * 1024;
+
+// Terminal sequences go whole, or their visible rest ("[31m") would stay. No part of a pattern can begin where another
+// one of the same kind may go on, so that their work grows with the text and not faster.
 const ESCAPE_SEQUENCES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /\u001b\[[0-?]*[ -/]*[@-~]|[\u001b\u009d]\]?[^\u0007\u001b\u009c]*?(?:\u0007|\u001b\\|\u009c)|\u001b[@-Z\\-_]/g;
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|[\u001b\u009d]\]?[^\u0007\u001b\u009c\u009d]*(?:\u0007|\u001b\\|\u009c)|\u001b[@-Z\\-_]/g;
 const LINE_BREAKS = /[\r\n\t\v\f\u0085\u2028\u2029]+/g;
-// Controls, format characters (bidi, zero-width, tags) and the variation selectors that can carry hidden text.
-const INVISIBLE = /\p{Cc}|\p{Cf}|[\u115f\u1160\u3164\uffa0]|[\u{e0100}-\u{e01ef}]/gu;
+// What renders as nothing can carry a hidden sentence to a model: controls, format characters (bidi, zero-width, tags),
+// variation selectors and whatever else is ignorable, private use, unassigned, and the blank pattern of Braille.
+const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}|\p{Co}|\p{Cn}|\u2800/gu;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
- * Text from outside (an image name, a host name, an error message) made harmless: one line, no terminal sequences, no
- * control, bidi or zero-width characters, at most `max` UTF-16 units with an ellipsis when cut.
+ * Text from outside (an image name, a host name, an error message) made harmless: known secrets blotted out, one line, no
+ * terminal sequences, nothing that renders as nothing, at most `max` UTF-16 units with an ellipsis when cut. What lies
+ * beyond 64 KiB is not looked at.
  */
 export function clean(text: string, max = 512): string {
-  // Cut before the patterns run, so that a giant text costs no more than a long one.
-  const visible = text
-    .slice(0, max * 4)
+  // In this order: what is cut or cleaned first could hide a part of a secret from the search for it.
+  const visible = redact(text, MOST_READ)
     .replace(ESCAPE_SEQUENCES, '')
     .replace(LINE_BREAKS, ' ')
     .replace(INVISIBLE, '')

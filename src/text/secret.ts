@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { unescaped } from './spelling.js';
 
 /** Shorter values would blot out ordinary words; no Huawei Cloud key, token or password is this short. */
 const SHORTEST_REDACTED = 6;
@@ -9,17 +10,19 @@ const SHORTEST_REDACTED = 6;
  */
 const MOST_ISSUED = 100;
 
+/** Levels of escapes that are looked through: JSON within JSON, percent-encoded once more. */
+const MOST_LEVELS = 3;
+
 const MASK = '[secret]';
 /** The forms of the secrets that last as long as the process, and those of each one that was issued on the way. */
 const lasting = new Set<string>();
 const issued: string[][] = [];
-/** All of them, the longest first: one may hold another. Made when they are needed after a change. */
+/** All of them. Made when they are needed after a change. */
 let known: readonly string[] | undefined;
 
 /**
  * A value that must never be printed. It shows as `[secret]` in strings, JSON and `util.inspect`, and every secret of
- * the settings and the latest 100 issued ones are blotted out by {@link redact}, in the forms in which they can travel
- * (raw, percent-encoded, JSON-escaped).
+ * the settings and the latest 100 issued ones are blotted out by {@link redact}.
  */
 export class Secret {
   readonly #value: string;
@@ -28,7 +31,7 @@ export class Secret {
   constructor(value: string, origin: 'settings' | 'issued' = 'settings') {
     this.#value = value;
     if (value.length < SHORTEST_REDACTED) return;
-    const forms = [value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1)];
+    const forms = formsOf(value);
     if (origin === 'settings') for (const form of forms) lasting.add(form);
     else issued.push(forms);
     if (issued.length > MOST_ISSUED) issued.shift();
@@ -53,12 +56,61 @@ export class Secret {
   }
 }
 
-/** `text` with every secret known to this process replaced by `[secret]`. */
-export function redact(text: string): string {
-  known ??= [...new Set([...lasting, ...issued.flat()])].sort((a, b) => b.length - a.length);
-  let result = text;
-  for (const secret of known) {
-    if (result.includes(secret)) result = result.replaceAll(secret, MASK);
+/**
+ * What resolving escapes does not bring back: base64, the plus sign of forms, which stands for a space and is taken for
+ * one, and what becomes of a secret that itself looks escaped.
+ */
+function formsOf(value: string): string[] {
+  const forms = [value, Buffer.from(value).toString('base64').replace(/=+$/, '')];
+  forms.push(value.replaceAll(' ', '+'), value.replaceAll('+', ' '));
+  for (let level = unescaped(value); level && forms.length < 4 + MOST_LEVELS; level = unescaped(level.text))
+    forms.push(level.text);
+  return [...new Set(forms)].filter((form) => form.length >= SHORTEST_REDACTED);
+}
+
+/**
+ * `text` with every secret known to this process replaced by `[secret]`, in whatever spelling it stands there: raw,
+ * percent-encoded, escaped for JSON or HTML, in upper or lower case, or several of these on top of each other.
+ * @param most UTF-16 units of `text` that are handed on; a secret that straddles the end is blotted out, too.
+ */
+export function redact(text: string, most = Number.POSITIVE_INFINITY): string {
+  known ??= [...new Set([...lasting, ...issued.flat()])];
+  // A secret that begins before the end is seen whole, however it is spelled.
+  const longest = known.reduce((length, secret) => Math.max(length, secret.length), 0);
+  const seen = text.length > most ? text.slice(0, most + longest * LONGEST_SPELLING) : text;
+  return masked(seen, rangesIn(seen, known), Math.min(most, seen.length));
+}
+
+/** The most units that one of a secret takes: `%25` and the like twice over. */
+const LONGEST_SPELLING = 12;
+
+type Range = readonly [start: number, end: number];
+
+function rangesIn(text: string, secrets: readonly string[]): Range[] {
+  const ranges: Range[] = [];
+  let spelled = text;
+  let origin = (at: number) => at;
+  for (let level = 0; ; level += 1) {
+    for (const secret of secrets) {
+      for (let at = spelled.indexOf(secret); at !== -1; at = spelled.indexOf(secret, at + 1))
+        ranges.push([origin(at), origin(at + secret.length)]);
+    }
+    const next = level < MOST_LEVELS ? unescaped(spelled) : undefined;
+    if (!next) return ranges.sort(([a], [b]) => a - b);
+    const before = origin;
+    origin = (at) => before(next.offsets[at] ?? 0);
+    spelled = next.text;
   }
-  return result;
+}
+
+/** The first `most` units of `text`, with one mask for ranges that touch or overlap. */
+function masked(text: string, ranges: readonly Range[], most: number): string {
+  let result = '';
+  let end = 0;
+  for (const [start, stop] of ranges) {
+    if (start >= most) break;
+    if (start > end || result === '') result += `${text.slice(end, start)}${MASK}`;
+    end = Math.max(end, stop);
+  }
+  return result + text.slice(end, Math.max(end, most));
 }
