@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { badSettings } from '../failure.js';
+import { decoded } from '../http/proxy.js';
 import type { LogLevel } from '../log.js';
 import { quoted } from '../text/clean.js';
 import { Secret } from '../text/secret.js';
-import { type Credentials, readCredentials } from './credentials.js';
+import { readCredentials } from './credentials.js';
 import { type Environment, find, findSetting, unfilled } from './environment.js';
+import type { Credentials } from './identity.js';
 import { endpoint, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
 
 /** How the program behaves, whatever it is connected to. */
@@ -57,8 +59,8 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
   const problems: string[] = [];
   const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
   const behaviour: Behaviour = {
-    readOnly: read('readOnly') ?? DEFAULTS.readOnly,
-    scanAll: read('scanAll') ?? DEFAULTS.scanAll,
+    readOnly: readClosing(env, 'readOnly', problems) ?? DEFAULTS.readOnly,
+    scanAll: readClosing(env, 'scanAll', problems) ?? DEFAULTS.scanAll,
     timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,
@@ -98,7 +100,7 @@ function readConnection(env: Environment, problems: string[]): Connection | unde
   const projectId = read('projectId') ?? found?.projectId;
   const enterpriseProjectId = read('enterpriseProjectId');
   const hssEndpoint = read('hssEndpoint');
-  const iamEndpoint = read('iamEndpoint');
+  const iamEndpoint = read('iamEndpoint') ?? found?.iamEndpoint;
   const regionEndpoints = readRegionEndpoints(env, problems);
   const proxy = readProxy(env, problems);
   if (!found || !region) return undefined;
@@ -122,9 +124,26 @@ function readSetting<K extends SettingKey>(env: Environment, key: K, problems: s
   if (!found) return undefined;
   const parsed = SETTINGS[key].value().safeParse(found.text);
   if (parsed.success) return parsed.data as ValueOf<K>;
-  const shown = 'secret' in SETTINGS[key] ? '' : `, not ${quoted(found.text)}`;
-  problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}${shown}.`);
+  problems.push(
+    `${found.name} must be ${parsed.error.issues[0]?.message}${'secret' in SETTINGS[key] ? '' : shown(found.text)}.`,
+  );
   return undefined;
+}
+
+/** A setting of behaviour: what cannot be read, a placeholder included, closes. */
+function readClosing<K extends 'readOnly' | 'scanAll'>(
+  env: Environment,
+  key: K,
+  problems: string[],
+): ValueOf<K> | undefined {
+  const { names, closed } = SETTINGS[key];
+  const unreadable = findSetting(env, key) !== undefined || unfilled(env, names) !== undefined;
+  return readSetting(env, key, problems) ?? (unreadable ? (closed as ValueOf<K>) : undefined);
+}
+
+/** A wrong value beside what is right; not one that may hold a password, such as `https://user:password@host`. */
+function shown(text: string): string {
+  return /[@?#]/.test(text) ? '' : `, not ${quoted(text)}`;
 }
 
 /** Says that a needed setting is absent, and when it only looks filled in, which variable holds a placeholder. */
@@ -143,7 +162,7 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
     const parsed = endpoint().safeParse(found.text.split(',')[0]?.trim());
     const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
     if (parsed.success) endpoints[id] = parsed.data;
-    else problems.push(`${name} must be ${parsed.error.issues[0]?.message}, not ${quoted(found.text)}.`);
+    else problems.push(`${name} must be ${parsed.error.issues[0]?.message}${shown(found.text)}.`);
   }
   return endpoints;
 }
@@ -151,18 +170,11 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
 function readProxy(env: Environment, problems: string[]): Connection['proxy'] {
   const url = readSetting(env, 'httpsProxy', problems);
   if (!url) return undefined;
-  const password = new URL(url).password;
-  // Registered for redaction in both of its forms; the address as a whole is what is used.
-  for (const form of new Set([password, safeDecode(password)])) if (form) new Secret(form);
+  const { username, password } = new URL(url);
+  // Registered for redaction; the address as a whole is what is used.
+  const user = decoded(username);
+  for (const secret of [password, decoded(password), `${user}:${decoded(password)}`]) if (password) new Secret(secret);
   return { url: new Secret(url), noProxy: findSetting(env, 'noProxy')?.text ?? '' };
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function unusable(problems: readonly string[]) {

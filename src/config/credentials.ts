@@ -1,29 +1,8 @@
 import { Secret } from '../text/secret.js';
 import { type Environment, type Found, find, findSetting, unfilled } from './environment.js';
+import type { Credentials, FoundCredentials } from './identity.js';
 import { readProfile } from './profile.js';
 import { SETTINGS, type SettingKey } from './settings.js';
-
-/** As whom HSS and IAM are called. */
-export type Credentials =
-  | { readonly kind: 'token'; readonly token: Secret }
-  | AccessKey
-  | { readonly kind: 'iam-user'; readonly user: string; readonly password: Secret; readonly domain: string }
-  | { readonly kind: 'ecs' };
-
-/** A permanent key, or a temporary one with its security token. */
-export interface AccessKey {
-  readonly kind: 'access-key';
-  readonly ak: Secret;
-  readonly sk: Secret;
-  readonly securityToken?: Secret;
-}
-
-/** Credentials, and what came with them. */
-export interface FoundCredentials {
-  readonly credentials: Credentials;
-  /** Project that a credentials file names. */
-  readonly projectId?: string;
-}
 
 /**
  * The first source that is filled in, in the documented order: ready token, AK/SK, IAM user, credentials file, ECS
@@ -32,6 +11,7 @@ export interface FoundCredentials {
  */
 export function readCredentials(env: Environment, problems: string[]): FoundCredentials | undefined {
   const known = problems.length;
+  refuseAssumedRoles(env, problems);
   const found = readToken(env, problems) ?? readAccessKey(env, problems) ?? readIamUser(env, problems);
   // A half-filled source is mended, not passed over.
   if (problems.length > known) return undefined;
@@ -41,6 +21,15 @@ export function readCredentials(env: Environment, problems: string[]): FoundCred
   if (findSetting(env, 'credentials')?.text === 'ecs') return { credentials: { kind: 'ecs' } };
   problems.push(noCredentials(env));
   return undefined;
+}
+
+/** Terraform would take on another identity here. To scan as the one below it is not what its owner meant. */
+function refuseAssumedRoles(env: Environment, problems: string[]): void {
+  const names = Object.keys(env).filter((name) => name.startsWith('HW_ASSUME_ROLE_') && find(env, name));
+  if (names.length === 0) return;
+  problems.push(
+    `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} set, but assuming a role is not supported: unset it, and give the temporary AK, SK and security token of the role.`,
+  );
 }
 
 function readToken(env: Environment, problems: string[]): Credentials | undefined {

@@ -11,10 +11,15 @@ export interface Found {
 // What clients and documents leave behind when nobody filled a value in: ${VAR}, ${user_config.x}, <...>, your-...
 const PLACEHOLDER = /^(\$\{.*\}|<.*>|your[-_ ].*)$/i;
 
+/** Whether nobody has filled `text` in: what clients and documents leave where a value should stand. */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text.trim());
+}
+
 /** Whether the variable holds something other than nothing, blanks or a placeholder that nobody filled in. */
 export function find(env: Environment, name: string): Found | undefined {
   const text = env[name]?.trim();
-  return text && !PLACEHOLDER.test(text) ? { name, text } : undefined;
+  return text && !isPlaceholder(text) ? { name, text } : undefined;
 }
 
 /** The first of a setting's variables that holds a value. */
@@ -28,7 +33,7 @@ export function findSetting(env: Environment, key: SettingKey): Found | undefine
 
 /** Says which variables among `names` still hold a placeholder; undefined for none. */
 export function unfilled(env: Environment, names: readonly string[]): string | undefined {
-  const found = names.filter((name) => PLACEHOLDER.test(env[name]?.trim() ?? ''));
+  const found = names.filter((name) => isPlaceholder(env[name] ?? ''));
   if (found.length === 0) return undefined;
   return found.length === 1 ? `${found[0]} still holds a placeholder.` : `${found.join(', ')} still hold placeholders.`;
 }

@@ -1,67 +1,105 @@
-import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { quoted } from '../text/clean.js';
 import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
-import type { AccessKey } from './credentials.js';
-import type { Environment } from './environment.js';
+import { type Environment, isPlaceholder } from './environment.js';
+import type { AccessKey } from './identity.js';
+import { endpoint, key } from './settings.js';
 
 /** What the SDKs' credentials file (`~/.huaweicloud/credentials`) holds in its section `[basic]`. */
 export interface Profile {
   readonly credentials: AccessKey;
   readonly projectId?: string;
+  readonly iamEndpoint?: string;
 }
 
-/** Where the file lies unless a setting says otherwise. */
-function defaultPath(env: Environment): string {
-  return join(env.HOME ?? env.USERPROFILE ?? homedir(), '.huaweicloud', 'credentials');
-}
+/** Largest file that is read, in bytes; it has a few lines. */
+const MOST_BYTES = 64 * 1024;
 
 /**
  * Reads a credentials file. Undefined when there is none at its default place.
- * @param named path that the owner gave explicitly; then a missing file is a problem.
+ * @param named path that the owner gave explicitly (`~` is the home folder); then a missing file is a problem.
  */
 export function readProfile(env: Environment, named: string | undefined, problems: string[]): Profile | undefined {
-  const path = named ?? defaultPath(env);
-  let text: string;
+  const home = homeOf(env);
+  const path = named?.replace(/^~(?=\/|\\|$)/, home ?? '~') ?? (home && join(home, '.huaweicloud', 'credentials'));
+  if (!path) return undefined;
+  const file = `credentials file ${quoted(path)}`;
+  const text = readText(path, file, named !== undefined, problems);
+  return text === undefined ? undefined : readBasic(section(text, 'basic'), file, problems);
+}
+
+/** The home folder. An empty variable is unset: a file in the folder where the program happens to run is nobody's. */
+function homeOf(env: Environment): string | undefined {
+  const named = [env.HOME, env.USERPROFILE].find((folder) => folder && isAbsolute(folder));
+  if (named) return named;
   try {
-    text = readFileSync(path, 'utf8');
+    return userInfo().homedir;
+  } catch {
+    // A user without an entry in the system's list has none.
+    return undefined;
+  }
+}
+
+function readText(path: string, file: string, wanted: boolean, problems: string[]): string | undefined {
+  try {
+    // A pipe or a device would be waited for without end.
+    const stat = statSync(path);
+    if (stat.isFile() && stat.size <= MOST_BYTES) return readFileSync(path, 'utf8');
+    problems.push(`The ${file} must be an ordinary file of at most ${MOST_BYTES} bytes.`);
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (named !== undefined || !absent) problems.push(`The credentials file ${quoted(path)} cannot be read.`);
-    return undefined;
+    if (wanted || !absent) problems.push(`The ${file} cannot be read.`);
   }
-  const basic = section(text, 'basic');
-  const [ak, sk, token] = [basic.get('ak'), basic.get('sk'), basic.get('security_token')];
-  if (!ak || !sk) {
-    problems.push(`The credentials file ${quoted(path)} must hold ak and sk in its section [basic].`);
-    return undefined;
-  }
+  return undefined;
+}
+
+function readBasic(basic: ReadonlyMap<string, string>, file: string, problems: string[]): Profile | undefined {
+  const known = problems.length;
+  const [ak, sk, token] = ['ak', 'sk', 'security_token'].map((name) => readKey(basic, name, file, problems));
+  if ((!ak || !sk) && problems.length === known)
+    problems.push(`The ${file} must hold ak and sk in its section [basic].`);
   const projectId = basic.get('project_id');
-  if (projectId && !PROJECT_ID.test(projectId)) {
-    problems.push(`project_id in the credentials file ${quoted(path)} must be a project id, not ${quoted(projectId)}.`);
-  }
+  if (projectId && !PROJECT_ID.test(projectId)) problems.push(`The ${file} must hold a project id as project_id.`);
+  const address = basic.get('iam_endpoint');
+  const iamEndpoint = address === undefined ? undefined : endpoint().safeParse(address);
+  if (iamEndpoint?.error)
+    problems.push(`The ${file} must hold as iam_endpoint ${iamEndpoint.error.issues[0]?.message}.`);
+  if (!ak || !sk || problems.length > known) return undefined;
   return {
-    credentials: {
-      kind: 'access-key',
-      ak: new Secret(ak),
-      sk: new Secret(sk),
-      ...(token && { securityToken: new Secret(token) }),
-    },
+    credentials: { kind: 'access-key', ak, sk, ...(token && { securityToken: token }) },
     ...(projectId && { projectId }),
+    ...(iamEndpoint?.data && { iamEndpoint: iamEndpoint.data }),
   };
+}
+
+/** One key of the file, checked as that of a variable is. A wrong one is registered for redaction all the same. */
+function readKey(
+  basic: ReadonlyMap<string, string>,
+  name: string,
+  file: string,
+  problems: string[],
+): Secret | undefined {
+  const text = basic.get(name);
+  if (text === undefined) return undefined;
+  const secret = new Secret(text);
+  const parsed = key().safeParse(text);
+  if (isPlaceholder(text)) problems.push(`${name} in the ${file} still holds a placeholder.`);
+  else if (parsed.error) problems.push(`${name} in the ${file} must be ${parsed.error.issues[0]?.message}.`);
+  return secret;
 }
 
 /** The non-empty values of one section of an INI file. */
 function section(text: string, wanted: string): Map<string, string> {
   const values = new Map<string, string>();
   let current = '';
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.replace(/^\ufeff/, '').split(/\r?\n/)) {
     const header = /^\s*\[(.+)\]\s*$/.exec(line)?.[1];
     if (header !== undefined) current = header.trim();
-    const [, name, value] = /^\s*([\w]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (current === wanted && name && value) values.set(name, value);
+    const [, name, value] = /^\s*([\w]+)\s*=(.*)$/.exec(line) ?? [];
+    if (current === wanted && name && value?.trim()) values.set(name, value.trim());
   }
   return values;
 }

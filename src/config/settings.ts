@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isLoopback } from '../http/loopback.js';
 import { LOG_LEVELS } from '../log.js';
-import { PROJECT_ID } from '../text/ids.js';
+import { PROJECT_ID, REGION_ID } from '../text/ids.js';
 
 /** One setting of the program: where it is read from, what it means, and what a good value looks like. */
 export interface Setting<T = unknown> {
@@ -16,19 +17,21 @@ export interface Setting<T = unknown> {
    * starts often. Its messages complete the sentence "VARIABLE must be ...".
    */
   readonly value: () => z.ZodType<T, string>;
+  /** What a setting of behaviour is when it holds something that cannot be read: it closes, and never opens. */
+  readonly closed?: T;
 }
 
-const header = () => z.string().regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces; copy it again');
+/** Keys and tokens as they are issued. Quotes, `$VAR`, `%VAR%` and braces are what a shell or a form left of them. */
+export const key = () =>
+  z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces; copy it again')
+    .regex(/^[^"'`$%{}<>\\]+$/, 'the value itself, without quotes, $, %, < > or braces: it looks like a placeholder');
+
 const anyText = () => z.string();
 
-const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether traffic to `hostname` (as in `URL.hostname`) stays on this machine. */
-export function isLoopback(hostname: string): boolean {
-  return loopbackHost.test(hostname);
-}
-
-const NOT_AN_ENDPOINT = 'an https:// address without path, such as https://hss.cn-north-4.myhuaweicloud.com';
+const NOT_AN_ENDPOINT =
+  'an https:// address without user, password and path, such as https://hss.cn-north-4.myhuaweicloud.com';
 
 /** The origin of a service: https, or http on loopback only. */
 export const endpoint = () =>
@@ -42,8 +45,7 @@ export const endpoint = () =>
   });
 
 /** A region id. Well-formed unknown ones pass: new regions appear more often than new versions of this program. */
-export const region = () =>
-  z.string().regex(/^[a-z]{2}-[a-z]+(-[a-z]+)?-\d{1,3}$/, 'a region id such as cn-north-4 (lower case)');
+export const region = () => z.string().regex(REGION_ID, 'a region id such as cn-north-4 (lower case)');
 
 const flag = () => z.stringbool({ error: 'true or false' });
 
@@ -69,28 +71,28 @@ export const SETTINGS = {
     secret: true,
     fallback: 'none',
     help: 'Access key (AK).',
-    value: header,
+    value: key,
   }),
   secretKey: setting({
     names: ['CLOUD_SDK_SK', 'HUAWEICLOUD_SDK_SK', 'HW_SECRET_KEY', 'HUAWEI_SECRET_KEY'],
     secret: true,
     fallback: 'none',
     help: 'Secret key (SK), of the same family as the access key.',
-    value: header,
+    value: key,
   }),
   securityToken: setting({
     names: ['CLOUD_SDK_SECURITY_TOKEN', 'HUAWEICLOUD_SDK_SECURITY_TOKEN', 'HW_SECURITY_TOKEN'],
     secret: true,
     fallback: 'none',
     help: 'Security token that comes with a temporary AK and SK, of the same family as they are.',
-    value: header,
+    value: key,
   }),
   authToken: setting({
     names: ['HSS_AUTH_TOKEN', 'HW_AUTH_TOKEN'],
     secret: true,
     fallback: 'none',
     help: 'A ready IAM token of the region, sent as X-Auth-Token instead of a signature.',
-    value: header,
+    value: key,
   }),
   iamUser: setting({
     names: ['HSS_IAM_USER', 'HW_USER_NAME'],
@@ -114,7 +116,7 @@ export const SETTINGS = {
   credentialsFile: setting({
     names: ['HUAWEICLOUD_SDK_CREDENTIALS_FILE'],
     fallback: '~/.huaweicloud/credentials, when it exists',
-    help: 'Credentials file of the SDKs; ak, sk, security_token and project_id of its section [basic] are read.',
+    help: 'Credentials file of the SDKs; ak, sk, security_token, project_id and iam_endpoint of its section [basic] are read.',
     value: anyText,
   }),
   credentials: setting({
@@ -157,14 +159,16 @@ export const SETTINGS = {
   readOnly: setting({
     names: ['HSS_READ_ONLY'],
     fallback: 'false',
-    help: 'true removes batch_scan_local_image and refuses its call.',
+    help: 'true removes batch_scan_local_image and refuses its call. A value that cannot be read counts as true.',
     value: flag,
+    closed: true,
   }),
   scanAll: setting({
     names: ['HSS_SCAN_ALL'],
     fallback: 'ask',
-    help: 'Scans without an explicit list: ask the person where the client can, allow, or deny.',
+    help: 'Scans without an explicit list: ask the person where the client can, allow, or deny. A value that cannot be read counts as deny.',
     value: oneOf(['ask', 'allow', 'deny']),
+    closed: 'deny' as const,
   }),
   timeoutMs: setting({
     names: ['HSS_TIMEOUT_MS'],
@@ -191,12 +195,21 @@ export const SETTINGS = {
     fallback: 'none',
     help: 'Proxy for HSS and IAM, e.g. http://proxy.example.com:3128. Never used for loopback.',
     value: () =>
-      z.url({ protocol: /^https?$/, error: 'an http:// or https:// address such as http://proxy.example.com:3128' }),
+      z
+        .string()
+        // Without a scheme it is http, as for curl.
+        .transform((text) => (/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`))
+        .pipe(
+          z.url({
+            protocol: /^https?$/,
+            error: 'an http:// or https:// address such as http://proxy.example.com:3128',
+          }),
+        ),
   }),
   noProxy: setting({
     names: ['NO_PROXY', 'no_proxy'],
     fallback: 'none',
-    help: 'Hosts that are reached without the proxy, separated by commas.',
+    help: 'Hosts that are reached without the proxy, separated by commas: names (with their subdomains), addresses, networks such as 10.0.0.0/8, or * for all.',
     value: anyText,
   }),
 } as const;

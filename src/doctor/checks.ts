@@ -1,10 +1,10 @@
 import { connect as connectTcp } from 'node:net';
 import { clockSkew } from '../cloud/clock-skew.js';
 import type { Config, Connection } from '../config/config.js';
-import { isLoopback } from '../config/settings.js';
 import { Failure } from '../failure.js';
 import type { HssClient } from '../hss/client.js';
 import { HSS_REGIONS } from '../hss/regions.js';
+import { isLoopback } from '../http/loopback.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
 import { connect, transportFor } from '../workspace/connect.js';

@@ -1,44 +1,79 @@
-import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
-
-const NEVER_PROXIED = 'localhost,127.0.0.1,[::1]';
+import { BlockList, isIP } from 'node:net';
+import { type Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { isLoopback } from './loopback.js';
 
 export interface ProxyOptions {
+  /** Address of the proxy, with user and password if it wants them. */
   readonly url: string;
-  /** Hosts that are reached without it, separated by commas. */
+  /** Hosts that are reached without it, as `NO_PROXY` lists them. */
   readonly noProxy: string;
 }
 
-/** What holds for every connection, with or without a proxy. Times in milliseconds. */
-interface ConnectionOptions {
-  readonly connect: {
-    readonly rejectUnauthorized: true;
-    readonly timeout: number;
-    readonly autoSelectFamily: boolean;
-    readonly autoSelectFamilyAttemptTimeout: number;
-  };
-  readonly headersTimeout: number;
-  readonly bodyTimeout: number;
+/**
+ * Connections that lead through a proxy by CONNECT.
+ * @param connection what holds for every connection, with or without a proxy.
+ * @param timeoutMs how long an answer to CONNECT is waited for: nobody else ends the wait for a proxy that says nothing.
+ */
+export function proxyDispatcher(url: string, connection: Agent.Options, timeoutMs: number): Dispatcher {
+  const { origin, username, password } = new URL(url);
+  const tls = connection.connect as object;
+  return new ProxyAgent({
+    ...connection,
+    uri: origin,
+    // undici decodes by itself and fails on a bare "%", which passwords have.
+    ...(username && { token: basic(decoded(username), decoded(password)) }),
+    requestTls: tls,
+    proxyTls: tls,
+    clientFactory: (proxy, options) => proxyPool(proxy, { ...options, headersTimeout: timeoutMs }),
+  });
+}
+
+/** The header by which a user proves itself to a proxy. */
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
+
+/** Percent-encoding resolved; a text that is not encoded stands for itself. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
- * Connections that lead through a proxy by CONNECT, except those to this machine and to `noProxy`.
- * @param timeoutMs how long an answer to CONNECT is waited for: nobody else ends the wait for a proxy that says nothing.
+ * Whether requests to `origin` go around the proxy: those to this machine always, and those to hosts of `noProxy`. As with
+ * curl, an entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
+ * `10.0.0.0/8`, any of them with a port, or `*` for all; commas or spaces part them.
  */
-export function proxyDispatcher(
-  { url, noProxy }: ProxyOptions,
-  connection: ConnectionOptions,
-  timeoutMs: number,
-): Dispatcher {
-  return new EnvHttpProxyAgent({
-    ...connection,
-    requestTls: connection.connect,
-    proxyTls: connection.connect,
-    clientFactory: (origin, options) => proxyPool(origin, { ...options, headersTimeout: timeoutMs }),
-    // Empty text, not undefined, keeps undici from reading the environment by itself.
-    httpProxy: '',
-    httpsProxy: url,
-    noProxy: `${NEVER_PROXIED},${noProxy}`,
-  });
+export function goesAround(origin: string, noProxy: string): boolean {
+  const { hostname, port, protocol } = new URL(origin);
+  if (isLoopback(hostname)) return true;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const ports = port || (protocol === 'https:' ? '443' : '80');
+  return noProxy
+    .toLowerCase()
+    .split(/[,\s]+/)
+    .some((entry) => matches(entry, host, ports));
+}
+
+function matches(entry: string, host: string, port: string): boolean {
+  if (entry === '*') return true;
+  const [, bracketed, plain, wanted] = /^(?:\[([^\]]*)\]|([^:]+|.*:.*:.*?))(?::(\d+))?$/.exec(entry) ?? [];
+  const name = (bracketed ?? plain ?? '').replace(/^\*?\./, '');
+  if (name === '' || (wanted !== undefined && wanted !== port)) return false;
+  return host === name || host.endsWith(`.${name}`) || isInNetwork(host, name);
+}
+
+function isInNetwork(host: string, network: string): boolean {
+  const [address = '', prefix = ''] = network.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const most = family === 'ipv6' ? 128 : 32;
+  if (!isIP(address) || !isIP(host) || !/^\d{1,3}$/.test(prefix) || Number(prefix) > most) return false;
+  const list = new BlockList();
+  list.addSubnet(address, Number(prefix), family);
+  return list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import { assertTimeLeft, type CallLimits } from '../call/limits.js';
-import { isRefusedByProxy, type ProxyOptions, proxyDispatcher } from './proxy.js';
+import { goesAround, isRefusedByProxy, type ProxyOptions, proxyDispatcher } from './proxy.js';
 
 /** A request whose every byte is fixed: what was signed is what is sent. */
 export interface HttpRequest {
@@ -65,11 +65,13 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const ADDRESS_TIMEOUT_MS = 3_000;
 
 /**
- * HTTP over one undici dispatcher with keep-alive. It follows no redirect, asks for no encoding, and verifies TLS
+ * HTTP over undici with keep-alive, around or through a proxy. It follows no redirect, asks for no encoding, and verifies TLS
  * whatever the environment says. Knows nothing of HSS.
  */
 export class HttpTransport {
-  readonly #dispatcher: Dispatcher;
+  readonly #direct: Dispatcher;
+  readonly #proxied: Dispatcher | undefined;
+  readonly #noProxy: string;
   readonly #timeoutMs: number;
 
   constructor(options: TransportOptions) {
@@ -85,7 +87,9 @@ export class HttpTransport {
     };
     // undici's own clocks are off: ours covers the whole exchange.
     const connection = { connect, headersTimeout: 0, bodyTimeout: 0 };
-    this.#dispatcher = proxy ? proxyDispatcher(proxy, connection, timeoutMs) : new Agent(connection);
+    this.#direct = new Agent(connection);
+    this.#proxied = proxy && proxyDispatcher(proxy.url, connection, timeoutMs);
+    this.#noProxy = proxy?.noProxy ?? '';
   }
 
   /**
@@ -96,12 +100,13 @@ export class HttpTransport {
   async exchange(request: HttpRequest, limits: CallLimits): Promise<HttpResponse> {
     assertTimeLeft(limits);
     const timeoutMs = Math.min(this.#timeoutMs, limits.deadline - performance.now());
-    return new Exchange(this.#dispatcher, request, timeoutMs, limits.signal).response;
+    const proxied = this.#proxied && !goesAround(request.origin, this.#noProxy) ? this.#proxied : this.#direct;
+    return new Exchange(proxied, request, timeoutMs, limits.signal).response;
   }
 
   /** Ends every connection at once. */
   async close(): Promise<void> {
-    await this.#dispatcher.destroy();
+    await Promise.all([this.#direct.destroy(), this.#proxied?.destroy()]);
   }
 }
 

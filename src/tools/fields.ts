@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { region as regionId } from '../config/settings.js';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageInfo } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
-import { PROJECT_ID } from '../text/ids.js';
+import { PROJECT_ID, REGION_ID } from '../text/ids.js';
 import type { ToolContext } from './tool.js';
 
 /** Longest texts that are taken. HSS states no limits for these fields; real values are far shorter. */
@@ -80,7 +79,7 @@ export function scopeOf(
   { connection, limits }: ToolContext,
 ): CallScope {
   const region = input.region ?? connection.region;
-  if (!regionId().safeParse(region).success) {
+  if (!REGION_ID.test(region)) {
     throw badInput(`region ${quoted(region)} is not a region id.`, 'Give one such as cn-north-4, or leave it out.');
   }
   const enterpriseProjectId = input.enterprise_project_id ?? connection.enterpriseProjectId;

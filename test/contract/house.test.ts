@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 /** The rooms from the top down; those of one line stand side by side. docs/architecture.md says what each holds. */
 const FLOORS = [
-  ['index', 'demo'],
+  ['index'],
+  ['main', 'demo'],
   ['mcp', 'doctor'],
   ['tools'],
   ['present'],

@@ -80,7 +80,10 @@ async function measure(case_: Case, world: World, ca: string, first: number): Pr
   };
   const onRoad = new Map(await Promise.all(ROADS.map(async (road) => [road, await start(road)] as const)));
   for (const fault of faultsOf(case_.service, first)) {
-    const program = onRoad.get(roadOf(fault.strike));
+    // The program has a pace, which a 429 changes: it meets one that has asked for nothing, and the next fault, too.
+    const road = roadOf(fault.strike);
+    const teaches = fault.name.startsWith('429');
+    const program = teaches ? await start(road) : onRoad.get(road);
     if (!program) throw new Error('no such road');
     const [lines, logged] = [program.lines.length, program.stderr.length];
     const [came, done] = [sandbox.count('BatchScanLocalImage'), sandbox.carriedOut('BatchScanLocalImage')];
@@ -100,9 +103,6 @@ async function measure(case_: Case, world: World, ca: string, first: number): Pr
       leak: leakIn(output, secretsOf(case_.credentials, sandbox)),
     });
     await world.heal();
-    // A 429 has taught the program a pace; the next fault meets one that has not heard of it.
-    const road = roadOf(fault.strike);
-    if (fault.name.startsWith('429')) onRoad.set(road, await start(road));
   }
 }
 

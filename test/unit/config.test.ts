@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,6 +132,113 @@ describe('the credentials file', () => {
   });
 });
 
+/** What people leave where a key should stand; each failure of such a key counts towards its lock. */
+const NO_KEYS = [
+  '"EXAMPLE1KEY"',
+  "'EXAMPLE1KEY'",
+  '`EXAMPLE1KEY`',
+  'EXAMPLE1 KEY',
+  '$EXAMPLE1KEY',
+  '%EXAMPLE1KEY%',
+  '{EXAMPLE1KEY}',
+  '{{EXAMPLE1KEY}}',
+  '${EXAMPLE1KEY}',
+  '<EXAMPLE1KEY>',
+  'EXAMPLE1KEYé',
+  '密钥EXAMPLE1KEY',
+  'your_EXAMPLE1KEY',
+];
+
+describe('what is no key', () => {
+  const secrets = ['accessKey', 'secretKey', 'securityToken'] as const;
+  const family = SETTINGS.accessKey.names.map((_, at) => secrets.map((key) => SETTINGS[key].names[at] ?? ''));
+  const places = [...family.flat().filter(Boolean), ...SETTINGS.authToken.names];
+
+  it.each(places)('is refused in %s, by name and without its value', (place) => {
+    const [ak = '', sk = ''] = family.find((names) => names.includes(place)) ?? [];
+    for (const text of NO_KEYS) {
+      const env = { HSS_REGION: 'cn-north-4', ...(ak && { [ak]: 'EXAMPLEAK', [sk]: 'EXAMPLESK' }), [place]: text };
+      // An optional token that is a placeholder is not given at all.
+      if (place.endsWith('SECURITY_TOKEN') && /^(\$\{|<|your)/.test(text)) continue;
+      const message = problem(env);
+      expect(message, text).toContain(place);
+      expect(message, text).not.toContain('EXAMPLE1');
+    }
+  });
+
+  it('is refused in the credentials file, by name and without its value', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'hss-keys-')), 'credentials');
+    for (const name of ['ak', 'sk', 'security_token']) {
+      for (const text of NO_KEYS) {
+        const values = { ak: 'EXAMPLEAK', sk: 'EXAMPLESK', [name]: text };
+        const lines = Object.entries(values).map((entry) => entry.join(' = '));
+        writeFileSync(file, `[basic]\n${lines.join('\n')}\n`);
+        const message = problem({ HSS_REGION: 'cn-north-4', HUAWEICLOUD_SDK_CREDENTIALS_FILE: file });
+        expect(message).toContain(`${name} in the credentials file`);
+        expect(message).not.toContain('EXAMPLE1');
+      }
+    }
+  });
+});
+
+describe('a credentials file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hss-file-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'credentials');
+  const named = { HSS_REGION: 'cn-north-4', HUAWEICLOUD_SDK_CREDENTIALS_FILE: file };
+  const basic = '[basic]\nak = EXAMPLEAK\nsk = EXAMPLESK\n';
+
+  it('may begin with a byte-order mark, hold comments and name IAM', () => {
+    writeFileSync(file, `\ufeff${basic}# sk = WRONG\n; ak = WRONG\niam_endpoint = https://iam.example.com\r\n`);
+    expect(connection(named).iamEndpoint).toBe('https://iam.example.com');
+    expect(credentials(named)).toMatchObject({ ak: 'EXAMPLEAK', sk: 'EXAMPLESK' });
+    const own = { ...named, HSS_IAM_ENDPOINT: 'https://iam.example.org' };
+    expect(connection(own).iamEndpoint).toBe('https://iam.example.org');
+  });
+
+  it('is refused with an address of IAM that is none', () => {
+    writeFileSync(file, `${basic}iam_endpoint = https://user:EXAMPLEPW@iam.example.com\n`);
+    expect(problem(named)).toContain('iam_endpoint');
+    expect(problem(named)).not.toContain('EXAMPLEPW');
+  });
+
+  it('is found below ~', () => {
+    writeFileSync(file, basic);
+    const env = { ...named, HOME: folder, HUAWEICLOUD_SDK_CREDENTIALS_FILE: '~/credentials' };
+    expect(credentials(env)).toMatchObject({ ak: 'EXAMPLEAK' });
+  });
+
+  it('is never waited for', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, folder, '/dev/zero'])
+      expect(problem({ ...named, HUAWEICLOUD_SDK_CREDENTIALS_FILE: path })).toContain('must be an ordinary file');
+  });
+
+  it('is not looked for in the folder where the program runs', () => {
+    const before = process.cwd();
+    mkdirSync(join(folder, '.huaweicloud'));
+    writeFileSync(join(folder, '.huaweicloud', 'credentials'), basic);
+    process.chdir(folder);
+    try {
+      for (const HOME of ['', ' ', '.', 'relative']) {
+        const env = { HSS_REGION: 'cn-north-4', HOME, USERPROFILE: '/nonexistent' };
+        expect(() => readConfig({ env }).connection()).toThrow('No credentials are set');
+      }
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
+
+it.each(['HW_ASSUME_ROLE_AGENCY_NAME', 'HW_ASSUME_ROLE_DOMAIN_NAME', 'HW_ASSUME_ROLE_DURATION'])(
+  '%s is not passed over',
+  (name) => {
+    expect(problem({ ...GOOD, [name]: 'agency' })).toContain(`${name} is set, but assuming a role is not supported`);
+    expect(connection({ ...GOOD, [name]: '' }).region).toBe('cn-north-4');
+  },
+);
+
 it('the agency of an ECS is used only when asked for', () => {
   expect(credentials({ HSS_REGION: 'cn-north-4', HSS_CREDENTIALS: 'ecs' })).toEqual({ kind: 'ecs' });
   expect(problem({ HSS_REGION: 'cn-north-4', HSS_CREDENTIALS: 'eks' })).toContain('HSS_CREDENTIALS must be one of ecs');
@@ -209,6 +317,47 @@ describe('other settings', () => {
     expect(() => config.connection()).toThrow(TypeError);
     const wrong = readConfig({ env: { HSS_READ_ONLY: 'maybe' }, sandbox: true });
     expect(() => wrong.assertUsable()).toThrow('HSS_READ_ONLY must be true or false');
+  });
+
+  it.each([
+    ['HSS_READ_ONLY', 'readOnly', true],
+    ['HSS_SCAN_ALL', 'scanAll', 'deny'],
+  ] as const)('%s closes when it cannot be read, and never opens', (name, key, closed) => {
+    for (const text of ['maybe', '${HSS}', '${user_config.x}', '<x>', 'your-choice', 'yes please', '是']) {
+      for (const sandbox of [true, false])
+        expect(readConfig({ env: { ...GOOD, [name]: text }, sandbox })[key], text).toBe(closed);
+    }
+    for (const text of ['', '  ']) expect(readConfig({ env: { [name]: text } })[key]).not.toBe(closed);
+  });
+
+  const ENDPOINTS = [
+    'HSS_ENDPOINT',
+    'HSS_IAM_ENDPOINT',
+    'HUAWEICLOUD_SDK_IAM_ENDPOINT',
+    'HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7',
+  ];
+  it.each(ENDPOINTS)('%s is refused with a user and a password, which are not shown', (name) => {
+    for (const text of [
+      'https://user:EXAMPLEPW@hss.example.com',
+      'https://EXAMPLEPW@hss.example.com',
+      'https://user:EXAMPLEPW@127.0.0.1',
+      'user:EXAMPLEPW@hss.example.com',
+      'https://hss.example.com/?token=EXAMPLEPW',
+      'https://hss.example.com/#EXAMPLEPW',
+      'https://user:EXAMPLEPW@hss.example.com, https://b.example.com',
+    ]) {
+      const message = problem({ ...GOOD, [name]: text });
+      expect(message).toContain(`${name} must be an https:// address without user, password and path`);
+      expect(message).not.toContain('EXAMPLEPW');
+    }
+  });
+
+  it.each([
+    ['proxy.example.com:3128', 'http://proxy.example.com:3128'],
+    ['user:EXAMPLE%PW@proxy.example.com', 'http://user:EXAMPLE%PW@proxy.example.com'],
+    ['https://proxy.example.com', 'https://proxy.example.com'],
+  ])('takes %s as a proxy', (text, url) => {
+    expect(connection({ ...GOOD, HTTPS_PROXY: text }).proxy?.url.reveal()).toBe(url);
   });
 
   it('shows no secret when it is printed', () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/config/config.js';
-import type { Credentials } from '../../src/config/credentials.js';
+import type { Credentials } from '../../src/config/identity.js';
 import { Failure } from '../../src/failure.js';
 import { Secret } from '../../src/text/secret.js';
 import { connect } from '../../src/workspace/connect.js';

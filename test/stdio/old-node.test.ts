@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { PROGRAM } from '../support/command.js';
+
+/** Runs the program as if Node were of another version. */
+function runOn(version: string, ...args: string[]) {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
+  const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
+  return spawnSync(process.execPath, ['--import', preload, PROGRAM, ...args], { encoding: 'utf8', input: '' });
+}
+
+describe('a Node that is too old', () => {
+  it.each(['20.18.0', '20.9.0', '19.9.9', '18.20.4', '16.0.0', '0.12.0', '6.17.1'])(
+    '%s is refused in one line',
+    (version) => {
+      for (const args of [[], ['--sandbox'], ['doctor'], ['--version']]) {
+        const { status, stdout, stderr } = runOn(version, ...args);
+        expect(stdout).toBe('');
+        expect(stderr).toBe(
+          `huaweicloud-hss-mcp needs Node 20.18.1 or later; this is ${version}. Install a newer Node and start it with that.\n`,
+        );
+        expect(status).toBe(1);
+      }
+    },
+  );
+
+  it.each(['20.18.1', '20.19.0', '22.0.0', '100.0.0', '24.0.0-nightly'])('%s is not', (version) => {
+    expect(runOn(version, '--version').status).toBe(0);
+  });
+});
