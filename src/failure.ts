@@ -38,20 +38,6 @@ export class Failure extends Error {
   }
 }
 
-/** Who can mend the failure, and whether the same call may be repeated: two sentences. */
-export function prospects({ source, effect, retry }: FailureDetails): string {
-  const again = effect === 'uncertain' ? 'Do not repeat the call before you have looked.' : AGAIN[retry ? 'yes' : 'no'];
-  return `${WHO[source]} ${again}`;
-}
-
-const AGAIN = { yes: 'The same call may succeed later.', no: 'Repeating the same call will not help.' };
-
-const WHO: Readonly<Record<FailureSource, string>> = {
-  input: 'The caller can mend this with other arguments.',
-  owner: 'The owner of the settings or of the account has to mend this.',
-  passing: 'This may pass by itself.',
-};
-
 /** A failure that the caller can mend by other arguments. Nothing was sent. */
 export function badInput(message: string, next: string): Failure {
   return new Failure(message, { source: 'input', effect: 'not_sent', retry: false, next });

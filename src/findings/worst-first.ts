@@ -1,4 +1,5 @@
 import type { CallScope, HssClient } from '../hss/client.js';
+import { everyRow } from '../hss/every-row.js';
 import {
   type GeneralImageVul,
   type ListGeneralImageVulsQuery,
@@ -7,56 +8,38 @@ import {
   type VulType,
 } from '../hss/models.js';
 
-/** Page sizes that HSS allows. */
-const LEAST_LIMIT = 10;
-const MOST_LIMIT = 200;
-
 /** Filters of ListGeneralImageVuls; without `type` both kinds are read, without `severity_level` all severities. */
 export type VulnerabilityFilter = Omit<ListGeneralImageVulsQuery, 'type' | 'offset' | 'limit'> & {
   readonly type?: VulType | undefined;
 };
 
 /**
- * Reads vulnerabilities worst first. HSS sorts by nothing that it documents and gives one kind a call, so Critical,
- * High, Medium and Low are asked for in turn, both kinds of each, and no more pages than are taken.
+ * Reads every vulnerability that matches, worst first. HSS sorts by nothing that it documents and gives one kind a
+ * call, so both kinds are read whole: an estate has some hundred vulnerabilities, a few pages of each kind.
  */
-export async function* worstFirst(
-  hss: HssClient,
-  filter: VulnerabilityFilter,
-  paging: { readonly skip: number; readonly pageSize: number },
-  scope: CallScope,
-): AsyncGenerator<GeneralImageVul> {
-  const limit = Math.min(Math.max(paging.pageSize, LEAST_LIMIT), MOST_LIMIT);
-  let skip = paging.skip;
-  for (const query of partitions(filter)) {
-    let offset = skip;
-    let total = 0;
-    do {
-      const page = await hss.listGeneralImageVuls({ ...query, offset, limit }, scope);
-      total = page.total_num;
-      yield* page.data_list;
-      offset += page.data_list.length;
-      if (page.data_list.length === 0) break;
-    } while (offset < total);
-    skip = Math.max(0, skip - total);
-  }
-}
-
-/** How many vulnerabilities match, over both kinds. */
-export async function countVulnerabilities(
+export async function worstFirst(
   hss: HssClient,
   filter: VulnerabilityFilter,
   scope: CallScope,
-): Promise<number> {
+): Promise<GeneralImageVul[]> {
   const types = filter.type ? [filter.type] : VUL_TYPES;
-  const pages = await Promise.all(
-    types.map((type) => hss.listGeneralImageVuls({ ...filter, type, offset: 0, limit: LEAST_LIMIT }, scope)),
+  const rows = await Promise.all(
+    types.map((type) => everyRow((paging) => hss.listGeneralImageVuls({ ...filter, type, ...paging }, scope))),
   );
-  return pages.reduce((sum, page) => sum + page.total_num, 0);
+  return rows.flat().sort(byWeight);
 }
 
-function partitions(filter: VulnerabilityFilter): ListGeneralImageVulsQuery[] {
-  const severities = filter.severity_level ? [filter.severity_level] : SEVERITIES;
-  const types = filter.type ? [filter.type] : VUL_TYPES;
-  return severities.flatMap((severity_level) => types.map((type) => ({ ...filter, severity_level, type })));
+/** By severity, then the score, then the number of images, then the id, so that pages of one list never overlap. */
+export function byWeight(a: GeneralImageVul, b: GeneralImageVul): number {
+  return (
+    rank(a) - rank(b) ||
+    (b.max_cvss_score ?? 0) - (a.max_cvss_score ?? 0) ||
+    (b.image_num ?? 0) - (a.image_num ?? 0) ||
+    ((a.vul_id ?? '') < (b.vul_id ?? '') ? -1 : 1)
+  );
 }
+
+const RANKS: ReadonlyMap<string | undefined, number> = new Map(SEVERITIES.map((severity, rank) => [severity, rank]));
+
+/** What HSS gives no severity, or one that is not documented, comes last. */
+const rank = ({ severity_level }: GeneralImageVul): number => RANKS.get(severity_level) ?? SEVERITIES.length;

@@ -1,6 +1,8 @@
 import { inParallel } from '../call/parallel.js';
+import { badInput } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
+import { namesAnImage } from './selection.js';
 
 const PAGE = 200;
 /** Rows searched at most for images that are named by id or digest only: HSS has no filter for those. */
@@ -118,4 +120,29 @@ const FIELDS = ['image_id', 'image_digest', 'image_name', 'image_version'] as co
 /** Whether every field that the caller gave equals that of the row. */
 function isSame(row: LocalImage, image: LocalImageInfo): boolean {
   return FIELDS.every((field) => image[field] === undefined || image[field] === row[field]);
+}
+
+/**
+ * The one image that `wanted` names.
+ * @throws {Failure} of source `input` when none or several match.
+ */
+export async function findOne(hss: HssClient, wanted: LocalImageInfo, scope: CallScope): Promise<LocalImage> {
+  if (!namesAnImage(wanted)) {
+    throw badInput(
+      'No image is named: image_id, image_digest and image_name are all missing.',
+      'Give the identifying fields as the list of images has them.',
+    );
+  }
+  const { matches, complete } = await findImages(hss, [wanted], scope);
+  const [image, ...others] = matches[0] ?? [];
+  if (others.length > 0) {
+    throw badInput(`${others.length + 1} images match.`, 'Give image_id and image_digest of one of them.');
+  }
+  if (image) return image;
+  const where =
+    scope.enterpriseProjectId === undefined ? ' HSS looked only in enterprise project 0; try all_granted_eps.' : '';
+  throw badInput(
+    `No such image in region ${scope.region}.${complete ? '' : ` Only ${MOST_ROWS_SEARCHED} rows were searched.`}${where}`,
+    'Give image_name, which HSS can search by, and compare the other fields with the list of images.',
+  );
 }

@@ -1,11 +1,18 @@
-import type { CallScope } from '../hss/client.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CallOver } from '../call/limits.js';
+import { Failure } from '../failure.js';
+import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
-import type { ToolContext } from '../tools/tool.js';
+import type { SeenRunning } from '../workspace/seen-running.js';
+import { lastingFilters, MOVED_BY_A_SCAN } from './filters.js';
 import { findImages } from './find.js';
 import { isRunning, judge, type ScanVerdict } from './state.js';
 
-/** Images remembered as seen running; forgetting costs a note in a result, no more. */
-const MOST_REMEMBERED = 20_000;
+/** What looking at scans needs, beside where to look. */
+export interface Follower {
+  readonly hss: HssClient;
+  readonly seenRunning: SeenRunning;
+}
 
 /** One look at a scan. */
 export interface ScanSnapshot {
@@ -26,14 +33,14 @@ export async function lookAtImages(
   images: readonly LocalImageInfo[],
   submittedAt: number | undefined,
   scope: CallScope,
-  { hss, seenRunning }: ToolContext,
+  { hss, seenRunning }: Follower,
 ): Promise<ScanSnapshot> {
   const { matches, complete, servedAt } = await findImages(hss, images, scope);
   const rows = [...new Set(matches.flat())].map((image) => {
-    const key = `${scope.region} ${image.image_id} ${image.image_digest} ${submittedAt}`;
-    if (seenRunning.size > MOST_REMEMBERED) seenRunning.clear();
-    if (isRunning(image)) seenRunning.add(key);
-    return { image, verdict: judge(image, submittedAt, servedAt.getTime(), seenRunning.has(key)) };
+    const key = `${image.image_id} ${image.image_digest}`;
+    if (isRunning(image)) seenRunning.add(scope.region, key, submittedAt);
+    const seen = seenRunning.has(scope.region, key, submittedAt);
+    return { image, verdict: judge(image, submittedAt, servedAt.getTime(), seen) };
   });
   const missing = images.filter((_, index) => matches[index]?.length === 0);
   const count = (outcome: string) => rows.filter((row) => row.verdict.outcome === outcome).length;
@@ -54,16 +61,6 @@ export async function lookAtImages(
   };
 }
 
-/** Filters that a scan itself changes: images that matched before it do not match after it. */
-const MOVED_BY_A_SCAN = ['scan_status', 'start_latest_scan_time', 'end_latest_scan_time'] as const;
-
-/** The filters that select the same images before and after a scan. */
-export function lastingFilters(filters: LocalImageFilter): LocalImageFilter {
-  return Object.fromEntries(
-    Object.entries(filters).filter(([name]) => !MOVED_BY_A_SCAN.some((moved) => moved === name)),
-  );
-}
-
 /** A time that no scan reaches, in ms. */
 const FAR = 4_102_444_800_000;
 /** As long after the submission a scan may not show anywhere yet, in ms. */
@@ -74,7 +71,7 @@ export async function lookAtFilters(
   filters: LocalImageFilter,
   submittedAt: number | undefined,
   scope: CallScope,
-  { hss }: ToolContext,
+  { hss }: Follower,
 ): Promise<ScanSnapshot> {
   const dropped = MOVED_BY_A_SCAN.filter((name) => filters[name] !== undefined);
   const lasting = lastingFilters(filters);
@@ -103,4 +100,43 @@ export async function lookAtFilters(
       ...(dropped.length > 0 ? [`${dropped.join(', ')} left out: a scan changes what matches there.`] : []),
     ],
   };
+}
+
+/**
+ * Pauses between the looks of one wait, in ms: at most four looks in 45 s, because HSS may allow no more than five a
+ * minute. After a look that saw something change the first pause comes again: more is about to.
+ */
+const PAUSES_MS = [3_000, 10_000, 28_000] as const;
+/** Time kept back to answer within the limit of the call, in ms. */
+const TO_ANSWER_MS = 500;
+
+/** Looks until nothing can change any more or the time is up. A look that fails later on keeps what was seen. */
+export async function waitFor(
+  look: () => Promise<ScanSnapshot>,
+  waitMs: number,
+  { signal, deadline }: CallScope,
+  report: (snapshot: ScanSnapshot, passedMs: number) => void,
+): Promise<ScanSnapshot> {
+  const begun = performance.now();
+  const end = Math.min(begun + waitMs, deadline - TO_ANSWER_MS);
+  let snapshot = await look();
+  let changed = false;
+  for (const pause of PAUSES_MS) {
+    const left = end - performance.now();
+    if (!snapshot.open || left <= 0) break;
+    report(snapshot, performance.now() - begun);
+    await sleep(Math.min(changed ? PAUSES_MS[0] : pause, left), undefined, { signal }).catch(() => {
+      throw new CallOver('cancelled');
+    });
+    try {
+      const next = await look();
+      changed = next.finished !== snapshot.finished || next.failed !== snapshot.failed;
+      snapshot = next;
+    } catch (error) {
+      if (!(error instanceof Failure) || !error.details.retry) throw error;
+      const note = `The last look failed, so this is an earlier one: ${error.message}`;
+      return { ...snapshot, notes: [...snapshot.notes, note] };
+    }
+  }
+  return snapshot;
 }

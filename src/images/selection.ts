@@ -1,4 +1,5 @@
-import type { LocalImageBatchScanRequestBody, LocalImageFilter } from '../hss/models.js';
+import { badInput } from '../failure.js';
+import type { LocalImageBatchScanRequestBody, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 
 /** How a scan request selects its images. */
 export type ScanMode = 'list' | 'all' | 'all_with_filters' | 'filters' | 'nothing';
@@ -14,4 +15,37 @@ export function modeOf(body: LocalImageBatchScanRequestBody): ScanMode {
   const filtered = Object.values(filtersOf(body)).some((value) => value !== undefined);
   if (body.operate_all === true) return filtered ? 'all_with_filters' : 'all';
   return filtered ? 'filters' : 'nothing';
+}
+
+/** Whether an entry names an image: a version alone does not. */
+export function namesAnImage({ image_id, image_digest, image_name }: LocalImageInfo): boolean {
+  return [image_id, image_digest, image_name].some((field) => field !== undefined && field.trim() !== '');
+}
+
+/** @throws {Failure} of source `input` for the first entry of the list `field` that names no image. */
+export function checkEntries(field: string, entries: readonly LocalImageInfo[]): void {
+  const empty = entries.findIndex((entry) => !namesAnImage(entry));
+  if (empty === -1) return;
+  throw badInput(
+    `${field}[${empty}] identifies no image: image_id, image_digest and image_name are all missing or blank.`,
+    'Give the four fields as list_local_images returned them.',
+  );
+}
+
+/** @throws {Failure} of source `input` for a selection that HSS could not understand, or not in one way only. */
+export function checkSelection(body: LocalImageBatchScanRequestBody): void {
+  const list = body.image_info_list ?? [];
+  if (body.operate_all === true && list.length > 0) {
+    throw badInput(
+      'operate_all is true and image_info_list is given: these contradict each other.',
+      'Leave out operate_all to scan the list, or leave out image_info_list to scan all.',
+    );
+  }
+  checkEntries('image_info_list', list);
+  if (modeOf(body) === 'nothing') {
+    throw badInput(
+      'Nothing is selected: image_info_list is empty and operate_all is not true.',
+      'Give image_info_list: [{"image_id": "...", "image_digest": "sha256:...", "image_name": "...", "image_version": "..."}], or operate_all: true for all images.',
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.js';
-import type { CallScope } from '../hss/client.js';
+import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
-import type { ToolContext } from '../tools/tool.js';
+import type { Log } from '../log.js';
 
 /** Entries of one request. HSS states no limit for the list; a request of this size stays small (about 150 KB). */
 const BATCH = 500;
@@ -27,19 +27,19 @@ export interface BatchOutcome {
 export async function sendScan(
   body: LocalImageBatchScanRequestBody,
   scope: CallScope,
-  context: ToolContext,
+  work: { readonly hss: HssClient; readonly log: Log },
   projectId: string,
 ): Promise<BatchOutcome[]> {
   const outcomes: BatchOutcome[] = [];
   let stopped = false;
   for (const [first, batch] of batchesOf(body)) {
     const last = first + Math.max(1, batch.image_info_list?.length ?? 0) - 1;
-    const late = outcomes.length > 0 && context.limits.deadline - performance.now() < LEAST_TIME_MS;
+    const late = outcomes.length > 0 && scope.deadline - performance.now() < LEAST_TIME_MS;
     if (stopped || late) {
       outcomes.push({ first, last, outcome: 'not_sent' });
       continue;
     }
-    const outcome = await sendOne(batch, scope, context, projectId);
+    const outcome = await sendOne(batch, scope, work, projectId);
     if (outcome.failure && outcomes.length === 0) throw outcome.failure;
     stopped = outcome.failure !== undefined;
     outcomes.push({ first, last, ...outcome });
@@ -62,7 +62,7 @@ function* batchesOf(body: LocalImageBatchScanRequestBody): Generator<[number, Lo
 async function sendOne(
   body: LocalImageBatchScanRequestBody,
   scope: CallScope,
-  { hss, log }: ToolContext,
+  { hss, log }: { readonly hss: HssClient; readonly log: Log },
   projectId: string,
 ): Promise<Omit<BatchOutcome, 'first' | 'last'>> {
   const record = (outcome: string, requestId: string | undefined) =>

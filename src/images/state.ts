@@ -1,5 +1,4 @@
 import type { LocalImage } from '../hss/models.js';
-import { wasScanned } from '../present/image.js';
 
 /** Where an image stands with respect to a scan. `not_started`: it was never scanned, and no scan of it is asked about. */
 export type ScanOutcome = 'finished' | 'running' | 'failed' | 'not_started';
@@ -10,6 +9,11 @@ export interface ScanVerdict {
   /** Whether a later look can say something else. */
   readonly open: boolean;
   readonly note?: string;
+}
+
+/** Whether HSS has ever finished a scan of the image. */
+export function wasScanned(image: LocalImage): boolean {
+  return image.scan_status === 'success' || (image.latest_scan_time ?? 0) > 0;
 }
 
 /** HSS writes both spellings of waiting, in different places. */

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../failure.js';
+import { present } from '../present/result.js';
 import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
 import type { Session } from '../workspace/workspace.js';
@@ -25,8 +26,8 @@ export async function callTool(
     const input = readArguments(tool, raw);
     const { hss, connection } = await session.connected();
     const { config, log, seenRunning } = session;
-    const result = await tool.run(input, { hss, connection, behaviour: config, log, seenRunning, ...call });
-    return successResult(result, connection.sandbox);
+    const found = await tool.run(input, { hss, connection, behaviour: config, log, seenRunning, ...call });
+    return successResult(present(found, connection.sandbox));
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);
     throw error;

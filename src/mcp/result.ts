@@ -1,40 +1,20 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { type Failure, prospects } from '../failure.js';
-import { fence } from '../text/clean.js';
+import type { Failure } from '../failure.js';
+import { failureLines } from '../present/failure.js';
+import type { Presented } from '../present/result.js';
 import { redact } from '../text/secret.js';
-import type { Tool, ToolResult } from '../tools/tool.js';
+import type { Tool } from '../tools/tool.js';
 
 /** A good result: structured content and text, each complete on its own. */
-export function successResult({ structured, text }: ToolResult<object>, sandbox: boolean): CallToolResult {
-  const note = 'From the embedded HSS (--sandbox): invented images, no real cloud.';
-  return redacted({
-    content: [{ type: 'text', text: sandbox ? `${note}\n${text}` : text }],
-    structuredContent: { ...structured, ...(sandbox && { sandbox: true }) },
-  });
+export function successResult({ structured, text }: Presented): CallToolResult {
+  return { content: [{ type: 'text', text: redact(text) }], structuredContent: redacted({ ...structured }) };
 }
 
-/** A failed call as the model reads it: what happened, what became of the request, what to do now. Text only. */
+/** A failed call as the model reads it. Text only. */
 export function failureResult(tool: Tool, failure: Failure): CallToolResult {
-  const { code, status, requestId, said, effect, next } = failure.details;
-  const facts = [code && `code ${code}`, status && `HTTP status ${status}`, requestId && `request id ${requestId}`];
-  const lines = [
-    failure.message,
-    ...(said ? [`In the words of the service:\n${fence([said])}`] : []),
-    ...(facts.some(Boolean) ? [`Facts: ${facts.filter(Boolean).join(', ')}.`] : []),
-    ...(tool.readOnly ? [] : [EFFECT[effect]]),
-    prospects(failure.details),
-    `Next: ${next}`,
-  ];
-  return redacted({ isError: true, content: [{ type: 'text', text: lines.join('\n') }] });
+  const text = failureLines(failure, { acts: !tool.readOnly }).join('\n');
+  return { isError: true, content: [{ type: 'text', text: redact(text) }] };
 }
-
-const EFFECT = {
-  not_sent: 'No scan request was sent, so no scan was started by this call.',
-  refused: 'The scan request was refused, so no scan was started by it.',
-  uncertain:
-    'A scan may have started: the request was sent, and whether HSS carried it out is not known. Look at scan_status ' +
-    'and latest_scan_time of the images with list_local_images before scanning again.',
-};
 
 /**
  * Last gate before stdout: whatever went wrong before, no known secret gets past it. Each text by itself, and never a

@@ -8,8 +8,9 @@ import {
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { CallLimits } from '../call/limits.js';
+import type { Answer } from '../images/consent.js';
 import { clean } from '../text/clean.js';
-import type { Answer, ToolContext } from '../tools/tool.js';
+import type { ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
 import type { Session } from '../workspace/workspace.js';
 import { instructions } from './instructions.js';

@@ -1,15 +1,20 @@
 import { z } from 'zod';
-import { badInput, badSettings, type Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
-import { askBeforeScanning } from '../images/consent.js';
-import { modeOf, type ScanMode } from '../images/selection.js';
+import type { LocalImage, LocalImageBatchScanRequestBody } from '../hss/models.js';
+import { agreed, denied } from '../images/consent.js';
+import { checkTimes } from '../images/filters.js';
+import { MOST_ROWS_SEARCHED } from '../images/find.js';
+import { checkSelection, filtersOf, modeOf, type ScanMode } from '../images/selection.js';
 import { type BatchOutcome, sendScan } from '../images/send.js';
-import { previewScan } from '../images/targets.js';
+import { countTargets, targetsOfFilters, targetsOfList } from '../images/targets.js';
+import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS } from '../present/image.js';
+import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
-import { checkEntries, checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
-import { type ScanOutput, scanOutput } from './scan-output.js';
-import { defineTool, type ToolContext, type ToolResult } from './tool.js';
+import type { Found } from '../present/result.js';
+import { scanQuestion } from '../present/scan-question.js';
+import { tableOf } from '../present/table.js';
+import { filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { defineTool, type ToolContext } from './tool.js';
 
 const MOST_IMAGES = 10_000;
 
@@ -32,6 +37,26 @@ const input = z.strictObject({
   dry_run: z.boolean().optional().describe('true only counts what would be scanned and starts nothing. Default false.'),
 });
 
+const output = {
+  accepted: z.boolean().describe('Whether HSS accepted every request. Accepted does not mean finished.'),
+  dry_run: z.boolean().optional(),
+  mode: z.string().describe('list, all, all_with_filters or filters.'),
+  image_count: z.int().optional().describe('Images named in the requests, or counted by a dry run.'),
+  request_ids: z.array(z.string()),
+  submitted_at: z
+    .string()
+    .optional()
+    .describe('Time of acceptance, ISO 8601. A scan is done when latest_scan_time is not earlier.'),
+  project_id: z.string(),
+  batches: z
+    .array(z.looseObject({ first: z.int(), last: z.int(), outcome: z.string(), request_id: z.string().optional() }))
+    .optional(),
+  images: z.array(z.looseObject({})).optional(),
+  not_found: z.array(z.looseObject({})).optional(),
+  not_found_num: z.int().optional(),
+  warnings: z.array(z.string()),
+};
+
 /** Starts scans of local images (BatchScanLocalImage). */
 export const batchScanLocalImage = defineTool({
   name: 'batch_scan_local_image',
@@ -43,7 +68,7 @@ export const batchScanLocalImage = defineTool({
     'no task id. Try dry_run true first for anything but a short list. Fields, names and values are those of the HSS API.',
   readOnly: false,
   input,
-  output: scanOutput,
+  output,
   example: {
     image_info_list: [
       { image_id: 'ID', image_digest: 'sha256:DIGEST', image_name: 'registry/org/app', image_version: 'v1' },
@@ -56,11 +81,17 @@ export const batchScanLocalImage = defineTool({
     checkTimes(body);
     const scope = scopeOf(arguments_, context);
     const mode = modeOf(body);
-    if (dryRun) return previewScan(body, mode, scope, context);
+    if (dryRun) return preview(body, mode, scope, context);
     const warnings = mode === 'filters' ? [FILTERS_ALONE] : [];
     if (mode !== 'list') {
       if (context.behaviour.scanAll === 'deny') throw denied(mode);
-      if (context.behaviour.scanAll === 'ask') warnings.push(...(await askBeforeScanning(body, scope, context)));
+      if (context.behaviour.scanAll === 'ask') {
+        const filters = filtersOf(body);
+        const answer = await context.ask(async () =>
+          scanQuestion(filters, await countTargets(filters, scope, context.hss), scope),
+        );
+        warnings.push(...agreed(answer));
+      }
     }
     return scan(body, mode, scope, context, warnings);
   },
@@ -70,29 +101,61 @@ const FILTERS_ALONE =
   'Filters were given without operate_all: true and without image_info_list. HSS does not document what it does then; it may ' +
   'scan nothing. Use operate_all: true with the filters to scan what matches, and dry_run: true to count it first.';
 
-/** @throws {Failure} of source `input` for a selection that HSS could not understand, or not in one way only. */
-function checkSelection(body: LocalImageBatchScanRequestBody): void {
-  const list = body.image_info_list ?? [];
-  if (body.operate_all === true && list.length > 0) {
-    throw badInput(
-      'operate_all is true and image_info_list is given: these contradict each other.',
-      'Leave out operate_all to scan the list, or leave out image_info_list to scan all.',
-    );
-  }
-  checkEntries('image_info_list', list);
-  if (modeOf(body) === 'nothing') {
-    throw badInput(
-      'Nothing is selected: image_info_list is empty and operate_all is not true.',
-      'Give image_info_list: [{"image_id": "...", "image_digest": "sha256:...", "image_name": "...", "image_version": "..."}], or operate_all: true for all images.',
-    );
-  }
+/** Resolves and counts the targets of a scan request; starts nothing. */
+async function preview(
+  body: LocalImageBatchScanRequestBody,
+  mode: ScanMode,
+  scope: CallScope,
+  { hss }: ToolContext,
+): Promise<Found> {
+  const projectId = await hss.projectId(scope.region, scope);
+  const { count, why, images, notFound, complete } =
+    mode === 'list'
+      ? await targetsOfList(body.image_info_list ?? [], scope, hss)
+      : await targetsOfFilters(filtersOf(body), scope, hss);
+  const warnings = [
+    ...(mode === 'filters' ? [FILTERS_ALONE_PREVIEW] : []),
+    ...(why === undefined ? [] : [`The selection cannot be counted: ${why}`]),
+    ...(complete ? [] : [`Only ${MOST_ROWS_SEARCHED} rows were searched; give image_name, which HSS can search by.`]),
+    ...unscannable(images),
+    ...(count === 0 && scope.enterpriseProjectId === undefined ? [LOOKED_IN_PROJECT_0] : []),
+  ];
+  const missing = notFound.length > 0 ? `; ${plural(notFound.length, 'entry', 'entries')} not found` : '';
+  return {
+    scope,
+    summary: `Dry run, nothing was started. The request would select (${mode}): ${count === undefined ? 'cannot be counted' : plural(count, 'image')}${missing}.`,
+    facts: {
+      accepted: false,
+      dry_run: true,
+      mode,
+      image_count: count,
+      request_ids: [],
+      project_id: projectId,
+      not_found_num: notFound.length,
+      warnings,
+    },
+    tables: [
+      tableOf('images', images.slice(0, SHOWN), IMAGE_COLUMNS, { total: count }),
+      tableOf('not_found', notFound, IMAGE_INFO_COLUMNS, { title: missing && 'Not found:' }),
+    ],
+    next:
+      count === 0
+        ? 'Change the selection; list_local_images shows what there is.'
+        : 'Call batch_scan_local_image again without dry_run to start the scan.',
+  };
 }
 
-function denied(mode: ScanMode): Failure {
-  return badSettings(
-    `A scan without an explicit list (${mode}) is refused by the settings of this server: HSS_SCAN_ALL is deny.`,
-    'Scan chosen images with image_info_list, or let the owner of the settings change HSS_SCAN_ALL.',
-  );
+/** Rows that a preview shows of those that it counted. */
+const SHOWN = 10;
+
+const FILTERS_ALONE_PREVIEW =
+  'These are the images that match; whether HSS scans them without operate_all: true is not documented.';
+
+function unscannable(images: readonly LocalImage[]): string[] {
+  const count = images.filter((image) => image.non_scan_reason).length;
+  return count === 0
+    ? []
+    : [`${plural(count, 'image')} of those looked at cannot be scanned; non_scan_reason says why.`];
 }
 
 async function scan(
@@ -101,7 +164,7 @@ async function scan(
   scope: CallScope,
   context: ToolContext,
   warnings: string[],
-): Promise<ToolResult<ScanOutput>> {
+): Promise<Found> {
   const projectId = await context.hss.projectId(scope.region, scope);
   const outcomes = await sendScan(body, scope, context, projectId);
   const accepted = outcomes.every(({ outcome }) => outcome === 'accepted');
@@ -110,39 +173,30 @@ async function scan(
   const failure = outcomes.find(({ failure }) => failure)?.failure;
   if (failure) warnings.push(`${failure.message} ${failure.details.next}`);
   else if (!accepted) warnings.push('The time of this call was up before every batch was sent.');
-  const submittedAt = first?.acceptedAt?.toISOString();
-  const next = nextStep(mode, outcomes);
-  const summary = accepted
-    ? `HSS accepted the request to scan ${SELECTED[mode](count)} in region ${scope.region}. The scans are not finished: they run on the hosts from now on.`
-    : `HSS accepted only a part of the ${count} images: ${outcomes.map(describe).join('; ')}.`;
   return {
-    structured: {
+    scope,
+    summary: accepted
+      ? `HSS accepted the request to scan ${SELECTED[mode](count)}. The scans are not finished: they run on the hosts from now on.`
+      : `HSS accepted only a part of the ${count} images: ${outcomes.map(describe).join('; ')}.`,
+    facts: {
       accepted,
       mode,
-      ...(count && { image_count: count }),
+      image_count: count,
       request_ids: outcomes.flatMap(({ requestId }) => requestId ?? []),
-      ...(submittedAt && { submitted_at: submittedAt }),
-      region: scope.region,
+      submitted_at: first?.acceptedAt?.toISOString(),
       project_id: projectId,
-      enterprise_project_id: scope.enterpriseProjectId ?? '0',
-      ...(outcomes.length > 1 && {
-        batches: outcomes.map(({ first, last, outcome, requestId }) => ({
-          first,
-          last,
-          outcome,
-          ...(requestId && { request_id: requestId }),
-        })),
-      }),
+      batches:
+        outcomes.length > 1
+          ? outcomes.map(({ first, last, outcome, requestId }) => ({
+              first,
+              last,
+              outcome,
+              ...(requestId && { request_id: requestId }),
+            }))
+          : undefined,
       warnings,
-      next,
     },
-    text: [
-      summary,
-      `submitted_at ${submittedAt}, enterprise project ${scope.enterpriseProjectId ?? '0'}, project ${projectId}, ` +
-        `request ids ${outcomes.flatMap(({ requestId }) => requestId ?? []).join(', ') || 'none given'}.`,
-      ...warnings.map((warning) => `Warning: ${warning}`),
-      `Next: ${next}`,
-    ].join('\n'),
+    next: nextStep(mode, outcomes),
   };
 }
 

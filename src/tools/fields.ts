@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import type { LocalImageInfo } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
 import { PROJECT_ID, REGION_ID } from '../text/ids.js';
 import type { ToolContext } from './tool.js';
@@ -19,26 +18,6 @@ export const imageInfoFields = {
   image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry, without the tag.'),
   image_version: z.string().max(SHORT_LENGTH).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
 };
-
-/** Whether an entry names an image: a version alone does not. */
-export function namesAnImage({ image_id, image_digest, image_name }: LocalImageInfo): boolean {
-  return (image_id ?? image_digest ?? image_name) !== undefined;
-}
-
-/** @throws {Failure} of source `input` for the first entry of the list `field` that names no image. */
-export function checkEntries(field: string, entries: readonly LocalImageInfo[]): void {
-  const empty = entries.findIndex((entry) => !namesAnImage(entry));
-  if (empty === -1) return;
-  throw badInput(
-    `${field}[${empty}] identifies no image: image_id, image_digest and image_name are all missing.`,
-    'Give the four fields as list_local_images returned them.',
-  );
-}
-
-/** Said of an empty answer when no enterprise project was given. */
-export const LOOKED_IN_PROJECT_0 =
-  'HSS looked only in enterprise project 0, because no enterprise_project_id was given. ' +
-  'Give enterprise_project_id "all_granted_eps" to look in all that you may see.';
 
 /** Filters that BatchScanLocalImage and ListImageLocal share, but for `scan_status`, whose values differ. */
 export const filterFields = {
@@ -90,42 +69,4 @@ export function scopeOf(
     );
   }
   return { ...limits, region, ...(enterpriseProjectId && { enterpriseProjectId }) };
-}
-
-const RANGES = [
-  ['start_latest_update_time', 'end_latest_update_time'],
-  ['start_latest_scan_time', 'end_latest_scan_time'],
-] as const;
-
-type Times = { readonly [K in (typeof RANGES)[number][number]]?: number | undefined };
-
-/** The two time ranges of a call that are given with one end only, as [given, missing]. */
-export function loneBounds(times: Times): [given: string, missing: string][] {
-  return RANGES.flatMap(([start, end]): [string, string][] => {
-    if (times[start] !== undefined && times[end] === undefined) return [[start, end]];
-    if (times[end] !== undefined && times[start] === undefined) return [[end, start]];
-    return [];
-  });
-}
-
-/** @throws {Failure} of source `input` for a time in seconds, or a range that starts after its end. */
-export function checkTimes(times: Times): void {
-  for (const range of RANGES) {
-    for (const name of range) {
-      const value = times[name];
-      if (value !== undefined && value >= 1e9 && value <= 1e11) {
-        throw badInput(
-          `${name} ${value} looks like seconds; it is counted in milliseconds.`,
-          `For ${new Date(value * 1000).toISOString()} give ${name}: ${value * 1000}.`,
-        );
-      }
-    }
-    const [start, end] = [times[range[0]], times[range[1]]];
-    if (start !== undefined && end !== undefined && start > end) {
-      throw badInput(
-        `${range[0]} (${start}) is after ${range[1]} (${end}).`,
-        `Swap them: ${range[0]}: ${end}, ${range[1]}: ${start}.`,
-      );
-    }
-  }
 }

@@ -1,25 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { badInput, Failure } from '../failure.js';
+import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import { lastingFilters, lookAtFilters, lookAtImages, type ScanSnapshot } from '../images/follow.js';
-import { uncountable } from '../images/targets.js';
-import { COVERAGE, failureAdvice, findings, presentImage } from '../present/image.js';
-import { plural, readableTime } from '../present/readable.js';
-import { fitRows } from '../present/result.js';
-import { cells } from '../present/table.js';
-import { clean, cleanDeep, fence, quoted } from '../text/clean.js';
-import { checkEntries, checkTimes, filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
-import { defineTool, type ToolContext, type ToolResult } from './tool.js';
+import { checkTimes, lastingFilters, refuseNotExpressible } from '../images/filters.js';
+import { lookAtFilters, lookAtImages, type ScanSnapshot, waitFor } from '../images/follow.js';
+import { checkEntries } from '../images/selection.js';
+import { failureAdvice } from '../present/failed-scans.js';
+import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.js';
+import { COVERAGE } from '../present/notes.js';
+import { type Column, tableOf } from '../present/table.js';
+import { clean, quoted } from '../text/clean.js';
+import { filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { defineTool, type ToolContext } from './tool.js';
 
 const MOST_IMAGES = 200;
 const LONGEST_WAIT_S = 45;
-/** Pause between two looks: it grows from the first to the second, in ms. */
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 5_000;
-const PAUSE_GROWTH = 1.4;
-/** Time kept back to answer within the limit of the call, in ms. */
-const TO_ANSWER_MS = 500;
 
 const input = z.strictObject({
   images: z
@@ -47,7 +41,7 @@ const input = z.strictObject({
   ...scopeFields,
 });
 
-const output = z.looseObject({
+const output = {
   finished: z.int(),
   running: z.int(),
   failed: z.int(),
@@ -58,17 +52,11 @@ const output = z.looseObject({
     z.looseObject({ image_id: z.string().optional(), scan_status: z.string().optional(), outcome: z.string() }),
   ),
   images_not_found: z.array(z.looseObject({})),
-  truncated: z.boolean(),
-  region: z.string(),
-  enterprise_project_id: z.string(),
   submitted_at: z.string().optional(),
   coverage: z.string(),
-  notes: z.array(z.string()),
-  next: z.string(),
-});
+};
 
 type Input = z.output<typeof input>;
-type Output = z.input<typeof output>;
 
 /** Tells how far scans are (ListImageLocal, polled), and waits for them if asked to. */
 export const getLocalImageScanStatus = defineTool({
@@ -92,10 +80,49 @@ export const getLocalImageScanStatus = defineTool({
     checkTimes(arguments_);
     const scope = scopeOf(arguments_, context);
     const look = lookFor(arguments_, submittedAt, scope, context);
-    const snapshot = await waitFor(look, (arguments_.wait_seconds ?? 0) * 1000, context);
-    return present(snapshot, arguments_, scope);
+    const waitMs = (arguments_.wait_seconds ?? 0) * 1000;
+    const snapshot = await waitFor(look, waitMs, scope, ({ finished, running, failed }, passedMs) => {
+      const message = `${finished} finished, ${running} running, ${failed} failed`;
+      context.progress(Math.round(passedMs) / 1000, waitMs / 1000, message);
+    });
+    const { finished, running, failed, not_found, not_started, open, missing, notes } = snapshot;
+    const rows = [...snapshot.rows].sort((a, b) => ORDER.indexOf(a.verdict.outcome) - ORDER.indexOf(b.verdict.outcome));
+    const images = rows.map(({ image }) => image);
+    return {
+      scope,
+      summary: `Scan status: ${finished} finished, ${running} running, ${failed} failed, ${not_found} not found, ${not_started} not started. Call again: ${open ? 'yes' : 'no'}.`,
+      facts: {
+        finished,
+        running,
+        failed,
+        not_found,
+        not_started,
+        call_again: open,
+        submitted_at: arguments_.submitted_at && clean(arguments_.submitted_at),
+        coverage: COVERAGE,
+      },
+      tables: [
+        tableOf('images', rows, COLUMNS),
+        tableOf('images_not_found', missing, IMAGE_INFO_COLUMNS, {
+          title: missing.length > 0 ? 'Not found:' : undefined,
+        }),
+      ],
+      notes: [...notes, ...failureAdvice(images), ...imageNotes(images)],
+      next: nextStep(snapshot, arguments_),
+    };
   },
 });
+
+type Followed = ScanSnapshot['rows'][number];
+
+const COLUMNS: readonly Column<Followed>[] = [
+  { name: 'outcome', value: ({ verdict }) => verdict.outcome },
+  ...IMAGE_COLUMNS.filter(({ name }) => !['host_num', 'container_num'].includes(name)).map(({ name, value }) => ({
+    name,
+    value: ({ image }: Followed) => value(image),
+  })),
+  { name: 'note', value: ({ verdict }) => verdict.note },
+];
 
 function readSubmittedAt(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -123,122 +150,14 @@ function lookFor(
   context: ToolContext,
 ): () => Promise<ScanSnapshot> {
   if (!images) {
-    const reason = uncountable(lastingFilters(filters));
-    if (reason) throw badInput(reason, 'Give images, or complete the filters.');
+    refuseNotExpressible(lastingFilters(filters));
     return () => lookAtFilters(filters, submittedAt, scope, context);
   }
   checkEntries('images', images);
   return () => lookAtImages(images, submittedAt, scope, context);
 }
 
-/** Looks until nothing can change any more or the time is up. A look that fails later on keeps what was seen. */
-async function waitFor(look: () => Promise<ScanSnapshot>, waitMs: number, context: ToolContext): Promise<ScanSnapshot> {
-  const { signal, deadline } = context.limits;
-  const begun = performance.now();
-  const end = Math.min(begun + waitMs, deadline - TO_ANSWER_MS);
-  let snapshot = await look();
-  for (let pause = FIRST_PAUSE_MS; snapshot.open; pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE_MS)) {
-    const left = end - performance.now();
-    if (left <= 0) break;
-    report(snapshot, performance.now() - begun, waitMs, context);
-    await sleep(Math.min(pause, left), undefined, { signal });
-    try {
-      snapshot = await look();
-    } catch (error) {
-      if (!(error instanceof Failure) || !error.details.retry) throw error;
-      return {
-        ...snapshot,
-        notes: [...snapshot.notes, `The last look failed, so this is an earlier one: ${error.message}`],
-      };
-    }
-  }
-  return snapshot;
-}
-
-function report(
-  { finished, running, failed }: ScanSnapshot,
-  passedMs: number,
-  waitMs: number,
-  context: ToolContext,
-): void {
-  const message = `${finished} finished, ${running} running, ${failed} failed`;
-  context.progress(Math.round(passedMs) / 1000, waitMs / 1000, message);
-}
-
 const ORDER = ['failed', 'running', 'not_started', 'finished'];
-
-function present(snapshot: ScanSnapshot, arguments_: Input, scope: CallScope): ToolResult<Output> {
-  const { finished, running, failed, not_found, not_started, open, missing, notes } = snapshot;
-  const sorted = [...snapshot.rows].sort((a, b) => ORDER.indexOf(a.verdict.outcome) - ORDER.indexOf(b.verdict.outcome));
-  const next = nextStep(snapshot, arguments_);
-  const counts = `${finished} finished, ${running} running, ${failed} failed, ${not_found} not found, ${not_started} not started`;
-  return fitRows<(typeof sorted)[number], Output>(sorted, (shown) => {
-    const truncated = shown.length < sorted.length;
-    const lines = shown.map(({ image, verdict }) =>
-      cells([
-        `${verdict.outcome} (${image.scan_status ?? 'no state'}${image.scan_failed_desc ? `, ${image.scan_failed_desc}` : ''})`,
-        image.image_name,
-        image.image_version,
-        image.image_id,
-        findings(image),
-        `last scan ${readableTime(image.latest_scan_time) ?? 'never'}`,
-        verdict.note ?? '',
-      ]),
-    );
-    return {
-      structured: {
-        finished,
-        running,
-        failed,
-        not_found,
-        not_started,
-        call_again: open,
-        images: shown.map(({ image, verdict }) => row(image, verdict)),
-        images_not_found: missing.slice(0, 20).map((image) => cleanDeep({ ...image })),
-        truncated,
-        region: scope.region,
-        enterprise_project_id: scope.enterpriseProjectId ?? '0',
-        ...(arguments_.submitted_at && { submitted_at: clean(arguments_.submitted_at) }),
-        coverage: COVERAGE,
-        notes: [...notes],
-        next,
-      },
-      text: [
-        `Scan status: ${counts}. Call again: ${open ? 'yes' : 'no'}.`,
-        ...(lines.length > 0
-          ? [fence(['outcome (state) | image_name | image_version | image_id | findings | last scan | note', ...lines])]
-          : []),
-        ...(truncated ? [`${plural(sorted.length - shown.length, 'further image')} not shown.`] : []),
-        ...(missing.length > 0
-          ? ['Not found:', fence(missing.slice(0, 20).map((image) => JSON.stringify(image)))]
-          : []),
-        ...failureAdvice(shown.map(({ image }) => image)),
-        ...notes,
-        ...(finished > 0 ? [COVERAGE] : []),
-        `Next: ${next}`,
-      ].join('\n'),
-    };
-  });
-}
-
-/** What a list shows of an image, less what does not bear on its scan. */
-const NOT_SHOWN = [
-  'local_image_type',
-  'image_size',
-  'image_size_text',
-  'latest_update_time',
-  'latest_update_time_text',
-  'host_name',
-];
-
-function row(image: ScanSnapshot['rows'][number]['image'], verdict: ScanSnapshot['rows'][number]['verdict']) {
-  const shown = Object.entries(presentImage(image)).filter(([name]) => !NOT_SHOWN.includes(name));
-  return {
-    ...Object.fromEntries(shown),
-    outcome: verdict.outcome,
-    ...(verdict.note && { note: verdict.note }),
-  };
-}
 
 function nextStep(
   { open, finished, failed, not_found, not_started }: ScanSnapshot,

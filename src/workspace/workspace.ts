@@ -2,13 +2,13 @@ import type { Config } from '../config/config.js';
 import type { Log } from '../log.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
 import type { Connected } from './connect.js';
+import { SeenRunning } from './seen-running.js';
 
 /** The connection to HSS that all calls of this process share; made on the first call, never before. */
 export class Session {
   #connected: Promise<Connected> | undefined;
   readonly #calls = new Set<Promise<unknown>>();
-  /** Images that calls have seen running since their scan was submitted. */
-  readonly seenRunning = new Set<string>();
+  readonly seenRunning = new SeenRunning();
 
   constructor(
     readonly config: Config,

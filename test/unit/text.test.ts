@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { plural, readableSize, readableTime } from '../../src/present/readable.js';
-import { clean, cleanDeep, fence } from '../../src/text/clean.js';
+import { fence } from '../../src/present/table.js';
+import { clean, cleanDeep } from '../../src/text/clean.js';
 import { redact, Secret } from '../../src/text/secret.js';
 
 describe('clean', () => {

@@ -1,0 +1,78 @@
+import { badInput } from '../failure.js';
+import type { LocalImageFilter } from '../hss/models.js';
+
+const RANGES = [
+  ['start_latest_update_time', 'end_latest_update_time'],
+  ['start_latest_scan_time', 'end_latest_scan_time'],
+] as const;
+
+type Times = { readonly [K in (typeof RANGES)[number][number]]?: number | undefined };
+
+/** @throws {Failure} of source `input` for a time in seconds, or a range that starts after its end. */
+export function checkTimes(times: Times): void {
+  for (const [start, end] of RANGES) {
+    for (const name of [start, end]) {
+      const value = times[name];
+      if (value !== undefined && value >= 1e9 && value <= 1e11) {
+        throw badInput(
+          `${name} ${value} looks like seconds; it is counted in milliseconds.`,
+          `For ${new Date(value * 1000).toISOString()} give ${name}: ${value * 1000}.`,
+        );
+      }
+    }
+    const [from, to] = [times[start], times[end]];
+    if (from !== undefined && to !== undefined && from > to) {
+      throw badInput(`${start} (${from}) is after ${end} (${to}).`, `Swap them: ${start}: ${to}, ${end}: ${from}.`);
+    }
+  }
+}
+
+/** A filter that ListImageLocal does not apply as it stands, though it takes it. */
+export interface NotExpressible {
+  /** What it ignores or does not know: a sentence. */
+  readonly why: string;
+  /** What to give instead. */
+  readonly next: string;
+}
+
+/**
+ * Why ListImageLocal cannot list exactly what `filters` mean; undefined when it can. HSS silently drops half a range, a
+ * range without length and a version without a name, and knows fewer states than a scan request: whoever counted its
+ * answer would take the whole estate for what was meant.
+ */
+export function notExpressible(filters: LocalImageFilter): NotExpressible | undefined {
+  const { scan_status: status } = filters;
+  if (status === 'download_failed' || status === 'image_oversized') {
+    return { why: `ListImageLocal does not know scan_status ${status}.`, next: 'Give scan_status failed instead.' };
+  }
+  for (const [start, end] of RANGES) {
+    const [from, to] = [filters[start], filters[end]];
+    if ((from === undefined) !== (to === undefined)) {
+      const [given, missing] = from === undefined ? [end, start] : [start, end];
+      return { why: `${given} is given without ${missing}; HSS ignores half a range.`, next: `Give ${missing} too.` };
+    }
+    if (from !== undefined && from === to) {
+      return { why: `${start} equals ${end}; HSS ignores such a range.`, next: `Give an ${end} that is later.` };
+    }
+  }
+  if (filters.image_version !== undefined && filters.image_name === undefined) {
+    return { why: 'image_version is given without image_name; HSS ignores it then.', next: 'Give image_name too.' };
+  }
+  return undefined;
+}
+
+/** @throws {Failure} of source `input` for filters that ListImageLocal cannot express. */
+export function refuseNotExpressible(filters: LocalImageFilter): void {
+  const reason = notExpressible(filters);
+  if (reason) throw badInput(reason.why, reason.next);
+}
+
+/** Filters that a scan itself changes: images that matched before it do not match after it. */
+export const MOVED_BY_A_SCAN = ['scan_status', 'start_latest_scan_time', 'end_latest_scan_time'] as const;
+
+/** The filters that select the same images before and after a scan. */
+export function lastingFilters(filters: LocalImageFilter): LocalImageFilter {
+  return Object.fromEntries(
+    Object.entries(filters).filter(([name]) => !MOVED_BY_A_SCAN.some((moved) => moved === name)),
+  );
+}
