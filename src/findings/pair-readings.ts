@@ -25,6 +25,8 @@ export class PairTrust {
   imageRefusal: string | undefined;
   /** Whether a finding of a single image was found the other way, too. */
   imagesProven = false;
+  /** How many vulnerabilities had as many pairs as HSS says. */
+  agreed = 0;
   /** How often pairs that differed from HSS's numbers turned out to be right. */
   confirmed = 0;
 }

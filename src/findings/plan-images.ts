@@ -1,10 +1,11 @@
 import { type HandleStatus, type LocalImage, type Severity, VUL_TYPES } from '../hss/models.js';
 import type { ImageNames } from './image-table.js';
-import { depthWork } from './plan-columns.js';
+import { holds } from './numbers.js';
+import { columnWork, depthWork } from './plan-columns.js';
 import { refineStep } from './read-by-vulnerability.js';
 import { inventorySteps } from './read-images.js';
 import { listSteps } from './read-lists.js';
-import { candidateOf, judge, numbersOf, pairSteps, proofStep } from './read-pairs.js';
+import { candidateOf, isTried, judge, numbersOf, pairSteps, proofStep } from './read-pairs.js';
 import type { Store } from './store.js';
 import { atLeast } from './vulnerability-table.js';
 import { AHEAD, type Work } from './work.js';
@@ -14,6 +15,8 @@ const PAGE = 200;
 const MOST_IDS = 500;
 /** Findings of an image that HSS gives no number for. */
 const USUAL_FINDINGS = 50;
+/** Vulnerabilities by which pairs are tried. */
+const TRIED = 10;
 
 /** All findings of some images, of at least a severity. */
 export function imageWork(
@@ -29,7 +32,7 @@ export function imageWork(
     !store.ofGroup(group, status) && (store.isOutdated(group) || !inColumns.get(status));
   const missing = groups.filter((group) => statuses.some((status) => isMissing(group, status)));
   const listed = statuses.every((status) => isListedTo(store, status, least));
-  if (missing.length === 0 && listed) refineApart(store, work, statuses, groups);
+  if (missing.length === 0 && listed) refineWork(store, work, statuses, groups);
   else if (store.trust.imageRefusal !== undefined || isCheaperWhole(store, missing, statuses, least)) {
     depthWork(store, work, statuses, least);
   } else {
@@ -106,18 +109,37 @@ function verdictWork(store: Store, work: Work, group: number): void {
   if (store.ofGroup(group, 'unhandled') || store.trust.imageRefusal !== undefined) return;
   const candidate = candidateOf(store, group, 'unhandled');
   if (!candidate) return;
-  if (numbersOf(store, group).length > 0) readApart(store, work, 'handled', [group]);
-  else if (candidate.size > 0) work.add(proofStep(store, group));
+  if (numbersOf(store, group).length > 0) {
+    readApart(store, work, 'handled', [group]);
+    if (candidateOf(store, group, 'handled') && !isTried(store)) tryPairs(store, work, candidate);
+  } else if (candidate.size > 0) work.add(proofStep(store, group));
   else work.add(inventorySteps(store, AHEAD), store.inventory.left);
 }
 
+/**
+ * Reads some vulnerabilities of an image in all images, to learn whether pairs agree with HSS's numbers. Where that
+ * cannot be learned, single images are not read in pairs.
+ */
+function tryPairs(store: Store, work: Work, candidate: ReadonlySet<number>): void {
+  const found = [...candidate].map((number) => store.vulnerabilities.at(number));
+  const telling = found.filter(({ unhandled }) => (unhandled.expected ?? 0) > 1 && unhandled.state !== 'read');
+  columnWork(store, work, 'unhandled', telling.slice(0, TRIED));
+  if (telling.length > 0) return;
+  store.trust.imageRefusal = 'it cannot be checked';
+  store.version += 1;
+}
+
 /** Which image of several the findings of a group mean. */
-function refineApart(store: Store, work: Work, statuses: readonly HandleStatus[], groups: readonly number[]): void {
+function refineWork(store: Store, work: Work, statuses: readonly HandleStatus[], groups: readonly number[]): void {
   for (const group of groups) {
     if (store.images.members(group).length < 2) continue;
     for (const status of statuses) {
-      const open = [...(store.ofGroup(group, status) ?? [])].filter((number) => !store.inGroup(status, number, group));
-      work.add(open.map((number) => refineStep(store, store.vulnerabilities.at(number), status, group)));
+      const apart = store.ofGroup(group, status);
+      const open = store.vulnerabilities.all.filter(
+        ({ number, [status]: column }) =>
+          (apart ? apart.has(number) : holds(column.groups, group)) && !store.inGroup(status, number, group),
+      );
+      work.add(open.map((found) => refineStep(store, found, status, group)));
     }
   }
 }

@@ -12,6 +12,13 @@ import { AHEAD, Work } from './work.js';
 
 /** The work that a question still needs; none when all of it was read. Worst severities come first. */
 export function workFor(store: Store, question: Question, wait: Wait): Work {
+  const { version } = store;
+  const work = lookOver(store, question, wait);
+  // Looking over what was read can settle something (a verdict on pairs), and that can need more.
+  return work.steps.length === 0 && store.version !== version ? workFor(store, question, wait) : work;
+}
+
+function lookOver(store: Store, question: Question, wait: Wait): Work {
   const work = new Work(wait);
   const { depth, vulIds = [], cveIds = [], ofImages = [], packages = [] } = question;
   const statuses = question.handled ? HANDLE_STATUSES : (['unhandled'] as const);

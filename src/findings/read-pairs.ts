@@ -7,7 +7,7 @@ import type { Step } from './step.js';
 import type { Store } from './store.js';
 import { Column, type IndexedVulnerability } from './vulnerability-table.js';
 
-/** So many differing vulnerabilities are read both ways before the others are believed. */
+/** So many differing vulnerabilities are read both ways before the others are looked at again. */
 const CHECKED_BOTH_WAYS = 2;
 
 /** Pages of ListImageHandleAffectVulnerabilities. */
@@ -56,9 +56,8 @@ class Taking {
     }
     const column = found[reading.status];
     if (column.reading === reading) column.addGroup(group);
-    else if (!reading.all) this.strange ||= !this.#vulnerabilities.has(found.number);
-    // Found since the list was read.
-    else if (column.state === 'unread') column.addGroup(group);
+    // In a reading of all, what the list does not name came after it: the next list will.
+    else if (!reading.all && !this.#vulnerabilities.has(found.number)) this.strange = true;
   }
 }
 
@@ -80,39 +79,37 @@ function settle(store: Store, reading: PairReading): void {
     const column = store.vulnerabilities.at(number)[reading.status];
     if (column.reading !== reading) continue;
     column.settle('read');
-    if (!agrees(store, column)) column.settle('doubted');
+    // Fewer ids than HSS's number may be right: nobody knows whether it counts ids, images or images on hosts.
+    if (column.expected === column.groups.length) store.trust.agreed += 1;
+    else column.settle('doubted');
   }
   if (reading.groups) for (const group of reading.groups) judge(store, group);
 }
 
-/** HSS does not say whether `image_num` counts ids, images or images on hosts: any of them will do. */
-function agrees(store: Store, { groups, expected }: Column): boolean {
-  if (expected === undefined || groups.length === expected) return true;
-  if (!store.inventory.complete || groups.length > expected) return false;
-  let images = 0;
-  let rows = 0;
-  for (const group of groups) {
-    for (const number of store.images.members(group)) {
-      images += 1;
-      rows += store.images.at(number).row.host_num ?? 1;
-    }
-  }
-  return images === expected || rows === expected;
-}
-
-/** Believes pairs that were doubted for want of the images, when they agree now. */
+/**
+ * Believes pairs that were doubted when experience says that HSS's number counts images on hosts, and they are as
+ * many: a pair that is missing would lower the number.
+ */
 export function reconsider(store: Store, column: Column): void {
-  if (column.state === 'doubted' && agrees(store, column)) column.settle('read');
+  const experienced = store.trust.refusal === undefined && store.trust.confirmed >= CHECKED_BOTH_WAYS;
+  if (!experienced || !store.inventory.complete || column.state !== 'doubted') return;
+  let onHosts = 0;
+  for (const group of column.groups) {
+    for (const number of store.images.members(group)) onHosts += store.images.at(number).row.host_num ?? 1;
+  }
+  if (onHosts === column.expected) column.settle('read');
 }
 
-/** Reads vulnerabilities whose pairs differ from HSS's number the other way: a few, or all where pairs were refuted. */
+/** Reads vulnerabilities whose pairs differ from HSS's number the other way: a few, and then all that are still in doubt. */
 export function doubtSteps(
   store: Store,
   doubted: readonly IndexedVulnerability[],
   status: HandleStatus,
   most: number,
 ): Step[] {
-  const chosen = store.trust.refusal === undefined ? mostDiffering(doubted, status) : doubted;
+  const { refusal, confirmed } = store.trust;
+  const isNew = refusal === undefined && confirmed < CHECKED_BOTH_WAYS;
+  const chosen = isNew ? mostDiffering(doubted, status) : doubted;
   return chosen.flatMap((found) => {
     const key = `${status} ${found.number}`;
     const check = store.checks.get(key) ?? new Column();
@@ -142,13 +139,6 @@ function decide(store: Store, found: IndexedVulnerability, status: HandleStatus,
   store.version += 1;
   if (right) store.trust.confirmed += 1;
   else distrustPairs(store, 'it differs from what ListVulAffectImages says');
-  if (store.trust.refusal !== undefined || store.trust.confirmed < CHECKED_BOTH_WAYS) return;
-  // HSS counts something else, such as an image once a host. What has no pair at all is still read the other way.
-  for (const other of store.vulnerabilities.all) {
-    for (const each of HANDLE_STATUSES) {
-      if (other[each].state === 'doubted' && other[each].groups.length > 0) other[each].settle('read');
-    }
-  }
 }
 
 /** From now on everything is read the first way; what agreed with HSS's numbers stays. */
@@ -180,11 +170,14 @@ export function judge(store: Store, group: number): void {
   const unhandled = candidateOf(store, group, 'unhandled');
   const handled = candidateOf(store, group, 'handled');
   if (!unhandled) return;
-  const verdict = compareWithRows(store, group, unhandled.size, handled?.size);
-  if (verdict === 'unknown') return;
+  // A pair that is both open and handled: the state that was asked for was not minded.
+  const mixed = handled !== undefined && [...handled].some((number) => unhandled.has(number));
+  const verdict = mixed ? 'wrong' : compareWithRows(store, group, unhandled.size, handled?.size);
+  if (verdict === 'unknown' || (verdict === 'perhaps' && !isTried(store))) return;
   if (verdict === 'wrong') {
     store.trust.imageRefusal = 'it differs from vul_num of the image';
-    store.pairs.forget(group);
+    store.version += 1;
+    store.forgetGroup(group);
     return;
   }
   store.setOfGroup(group, 'unhandled', unhandled);
@@ -197,6 +190,11 @@ export function candidateOf(store: Store, group: number, status: HandleStatus): 
     (type) => store.lists.total(status, type) === 0 || store.pairs.ofImage(status, type, group)?.pages.complete,
   );
   return isIn ? (store.pairs.candidates.get(group)?.[status] ?? new Set()) : undefined;
+}
+
+/** Whether pairs have agreed with HSS's numbers before; without that a match that may be chance proves nothing. */
+export function isTried({ trust }: Store): boolean {
+  return trust.refusal === undefined && trust.agreed + trust.confirmed >= CHECKED_BOTH_WAYS;
 }
 
 /** Asks the other way for one finding of an image that has no row to compare with. */
@@ -236,10 +234,12 @@ function compareWithRows(store: Store, group: number, open: number, handled: num
     const proven = open > 0 ? store.trust.imagesProven : store.inventory.complete;
     return proven ? 'right' : 'unknown';
   }
-  const least = Math.max(...numbers);
-  const most = numbers.reduce((sum, number) => sum + number, 0);
-  const fits = (count: number) => count >= least && count <= most;
-  if (fits(open)) return 'right';
+  const [number = 0] = numbers;
+  if (numbers.length === 1 && open === number) return 'right';
   if (handled === undefined) return 'unknown';
-  return fits(open + handled) ? 'right' : 'wrong';
+  // The findings of several images, or handled ones that are counted, too: it may be so.
+  const least = Math.max(...numbers);
+  const most = numbers.reduce((sum, each) => sum + each, 0);
+  const fits = (count: number) => count >= least && count <= most;
+  return fits(open) || fits(open + handled) ? 'perhaps' : 'wrong';
 }

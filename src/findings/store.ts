@@ -56,14 +56,14 @@ export class Store {
     this.version += 1;
   }
 
-  /** Groups that were read apart in this state. */
-  readApart(status: HandleStatus): ReadonlyMap<number, ReadonlySet<number>> {
-    return this.#ofImages[status];
-  }
-
   /** From now on nothing read before is believed of this group. */
   outdate(group: number): void {
     this.#outdated.add(group);
+    this.forgetGroup(group);
+  }
+
+  /** Drops the findings of a group that were read apart. */
+  forgetGroup(group: number): void {
     for (const status of HANDLE_STATUSES) this.#ofImages[status].delete(group);
     this.pairs.forget(group);
     this.version += 1;

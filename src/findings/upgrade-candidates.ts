@@ -18,7 +18,7 @@ export interface UpgradeCandidate {
 /**
  * Groups vulnerabilities by upgrade. The packages of one tell those of all with the same fix when its words name them
  * ("upgrade openssl to 3.0.8"); where they do not, and where HSS gives no words, each has to be seen itself. A
- * candidate without packages can only fall apart, never grow, so its numbers are the most that it can reach.
+ * candidate without packages can only fall apart, so its numbers are the most that any part of it can reach.
  */
 export function candidatesOf(store: Store, vulnerabilities: readonly IndexedVulnerability[]): UpgradeCandidate[] {
   const byFix = new Map<string, IndexedVulnerability[]>();

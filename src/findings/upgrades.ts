@@ -114,7 +114,7 @@ export async function planUpgrades(store: Store, options: UpgradeOptions): Promi
   const { severity, limit, rankBy, fits = () => true } = options;
   const wanted = store.vulnerabilities.all.filter((found) => atLeast(found.severity, severity));
   const tally = new Tally(store, fits);
-  const ranked: { candidate: UpgradeCandidate; removed: Removed }[] = [];
+  const ranked: Ranked[] = [];
   for (const candidate of candidatesOf(store, wanted)) {
     const removed = await tally.of(candidate.members);
     if (removed.images > 0) ranked.push({ candidate, removed });
@@ -129,8 +129,13 @@ export async function planUpgrades(store: Store, options: UpgradeOptions): Promi
     upgrades,
     rebuilds: rebuildsOf(store, upgrades),
     total,
-    unsettled: top.flatMap(({ candidate }) => samplesFor(store, candidate, fits)),
+    unsettled: unsettledOf(top, ranked).flatMap((candidate) => samplesFor(store, candidate, fits)),
   };
+}
+
+interface Ranked {
+  readonly candidate: UpgradeCandidate;
+  readonly removed: Removed;
 }
 
 /** Counts what vulnerabilities touch; images are marked and not collected, so that a large estate costs no memory. */
@@ -179,7 +184,7 @@ function countImage(removed: Mutable<Removed>, image: IndexedImage): void {
 async function describe(
   store: Store,
   fits: (image: IndexedImage) => boolean,
-  top: readonly { readonly candidate: UpgradeCandidate; readonly removed: Removed }[],
+  top: readonly Ranked[],
   wanted: readonly IndexedVulnerability[],
 ): Promise<Upgrade[]> {
   const left = await findingsPerImage(store, fits, wanted);
@@ -270,6 +275,14 @@ function rebuildsOf(store: Store, upgrades: readonly Upgrade[]): Rebuild[] {
       (one, other) =>
         other.containers - one.containers || other.images - one.images || (one.imageName < other.imageName ? -1 : 1),
     );
+}
+
+/** Candidates without packages that are among the best, or whose members may belong to one that is. */
+function unsettledOf(top: readonly Ranked[], ranked: readonly Ranked[]): UpgradeCandidate[] {
+  const fixes = new Set(top.map(({ candidate: { type, fix } }) => `${type} ${fix}`));
+  return ranked.flatMap(({ candidate }) =>
+    candidate.packages === undefined && fixes.has(`${candidate.type} ${candidate.fix}`) ? [candidate] : [],
+  );
 }
 
 /** What to read of a candidate that has no packages yet: its heaviest member, or several where each has to be seen. */
