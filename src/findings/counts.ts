@@ -2,7 +2,7 @@ import { type HandleStatus, SEVERITIES, type Severity, VUL_TYPES } from '../hss/
 import { Breath } from './breath.js';
 import { type IndexedImage, wasLookedInto } from './image-table.js';
 import type { Store } from './store.js';
-import { atLeast } from './vulnerability-table.js';
+import { atLeast, type IndexedVulnerability } from './vulnerability-table.js';
 
 /** Open findings of one image, as far as they were read. What HSS does not rate counts as low. */
 export interface ImageFindings {
@@ -41,18 +41,21 @@ async function count(store: Store): Promise<Counts> {
   const size = store.images.all.length;
   const open = SEVERITIES.map(() => new Uint32Array(size));
   const handled = new Uint32Array(size);
+  const unclear = new Set<number>();
   for (const found of store.vulnerabilities.all) {
     const numbers = open[SEVERITIES.indexOf(found.severity ?? 'Low')];
     if (numbers) for (const image of store.imagesWith(found, 'unhandled')) add(numbers, image);
     for (const image of store.imagesWith(found, 'handled')) add(handled, image);
+    for (const group of store.images.ambiguous) if (isOpen(store, found, group)) unclear.add(group);
     await breath.take();
   }
-  const inColumns = readTo(store, 'unhandled');
+  // Before every image is listed, a pair may belong to another image of the same id.
+  const inColumns = store.inventory.complete ? readTo(store, 'unhandled') : undefined;
   const listed = listedTo(store, 'unhandled');
   const [critical, high, medium, low] = open;
   const depthOf = ({ group }: IndexedImage) => {
-    if (store.ofGroup(group, 'unhandled')) return listed;
-    return store.isOutdated(group) ? undefined : inColumns;
+    if (store.ofGroup(group, 'unhandled')) return unclear.has(group) ? undefined : listed;
+    return store.isOutdated(group) || unclear.has(group) ? undefined : inColumns;
   };
   return {
     of: (image) => ({
@@ -66,6 +69,13 @@ async function count(store: Store): Promise<Counts> {
     }),
     worst: ({ number }) => SEVERITIES.find((_, index) => (open[index]?.[number] ?? 0) > 0),
   };
+}
+
+/** Whether it is not known which image of a group has an open finding. */
+function isOpen(store: Store, found: IndexedVulnerability, group: number): boolean {
+  const apart = store.ofGroup(group, 'unhandled');
+  const named = apart ? apart.has(found.number) : found.unhandled.groups.includes(group);
+  return named && !store.inGroup('unhandled', found.number, group);
 }
 
 /** The deepest severity to which everything was listed and read in this state, over all images. */

@@ -140,11 +140,10 @@ export class Filling {
     signal.addEventListener('abort', stop, { once: true });
     try {
       const breath = new Breath();
-      while (this.#demands.size > 0 && !signal.aborted) {
+      while (!signal.aborted) {
         if (!this.options.goesOn()) this.drop();
         this.#start();
-        if (this.#inFlight.size === 0 && this.#demands.size > 0 && this.#soonest() === undefined && !this.#answered)
-          break;
+        if (this.#demands.size === 0) break;
         await this.#change();
         await breath.take();
       }

@@ -74,6 +74,11 @@ export class FindingsIndex {
     return this.#store;
   }
 
+  /** Whether something is being read. */
+  get busy(): boolean {
+    return this.#filling.running;
+  }
+
   /** When somebody asked last, in ms since 1970. */
   get askedAt(): number {
     return this.#askedAt;

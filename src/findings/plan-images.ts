@@ -31,17 +31,28 @@ export function imageWork(
   const isMissing = (group: number, status: HandleStatus) =>
     !store.ofGroup(group, status) && (store.isOutdated(group) || !inColumns.get(status));
   const missing = groups.filter((group) => statuses.some((status) => isMissing(group, status)));
-  const listed = statuses.every((status) => isListedTo(store, status, least));
-  if (missing.length === 0 && listed) refineWork(store, work, statuses, groups);
+  for (const status of statuses) {
+    // What pairs name in this state has a row in the list of open ones, mostly: the other list is read where it has not.
+    if (status === 'unhandled' || namesUnlisted(store, status, groups)) {
+      work.add(listSteps(store, status, least, AHEAD), store.lists.left(status, least));
+    }
+  }
+  if (missing.length === 0) refineWork(store, work, statuses, groups);
   else if (store.trust.imageRefusal !== undefined || isCheaperWhole(store, missing, statuses, least)) {
     depthWork(store, work, statuses, least);
   } else {
-    for (const status of statuses) {
-      work.add(listSteps(store, status, least, AHEAD), store.lists.left(status, least));
-      readApart(store, work, status, missing);
-    }
+    for (const status of statuses) readApart(store, work, status, missing);
     for (const group of missing) verdictWork(store, work, group);
   }
+}
+
+/** Whether pairs of these groups name a vulnerability of which nothing else is known. */
+function namesUnlisted(store: Store, status: HandleStatus, groups: readonly number[]): boolean {
+  const isUnlisted = (number: number) => {
+    const { unhandled, handled } = store.vulnerabilities.at(number);
+    return unhandled.expected === undefined && handled.expected === undefined;
+  };
+  return groups.some((group) => [...(store.ofGroup(group, status) ?? [])].some(isUnlisted));
 }
 
 /** Groups whose scan ended are read apart, so that the columns need not be read again. */
@@ -91,9 +102,7 @@ function readApart(store: Store, work: Work, status: HandleStatus, groups: reado
   const wanted = groups.filter((group) => !store.ofGroup(group, status));
   if (wanted.length === 0) return;
   for (const type of VUL_TYPES) {
-    const listed = store.lists.total(status, type);
-    if (listed === undefined) work.add(listSteps(store, status, 'Critical', 1));
-    if (!listed) continue;
+    if (store.lists.total(status, type) === 0) continue;
     const fresh = wanted.filter((group) => !store.pairs.ofImage(status, type, group));
     for (let start = 0; start < fresh.length; start += MOST_IDS) {
       store.pairs.begin({ status, type, groups: fresh.slice(start, start + MOST_IDS) });

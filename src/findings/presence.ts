@@ -31,14 +31,19 @@ export function presenceOf(store: Store, ref: VulnerabilityRef, image: IndexedIm
   if (handled.length > 0) return { state: 'handled', vulnerabilities: handled };
   if (!wasLookedInto(image.row)) return { state: 'unknown', reason: 'never_scanned' };
   const id = 'vul_id' in ref ? ref.vul_id : ref.cve_id;
-  const looked = HANDLE_STATUSES.every((status) =>
-    VUL_TYPES.every((type) => store.lists.wasLookedUp(status, type, id)),
+  const looked = HANDLE_STATUSES.every(
+    (status) => store.ofGroup(image.group, status) !== undefined || isLookedUp(store, status, id),
   );
   // What was looked up by its id and is not listed in a state is in no image so.
   const isAbsent = (found: IndexedVulnerability, status: HandleStatus) =>
-    store.knows(found, image, status) === 'absent' || (looked && found[status].expected === undefined);
+    store.knows(found, image, status) === 'absent' ||
+    (isLookedUp(store, status, id) && found[status].expected === undefined);
   const read = candidates.every((found) => HANDLE_STATUSES.every((status) => isAbsent(found, status)));
   return looked && read
     ? { state: 'absent', scannedAt: image.row.latest_scan_time }
     : { state: 'unknown', reason: 'not_read' };
+}
+
+function isLookedUp(store: Store, status: HandleStatus, id: string): boolean {
+  return VUL_TYPES.every((type) => store.lists.wasLookedUp(status, type, id));
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { FindingsIndex } from '../findings/findings-index.js';
 import type { FindingsSource, Pace } from '../findings/step.js';
 import type { Log } from '../log.js';
@@ -24,7 +25,10 @@ export class FindingsStore {
     private readonly hss: FindingsSource,
     private readonly log: Log,
     private readonly pace?: Pace,
-  ) {}
+  ) {
+    // Every request on its way listens for the end.
+    setMaxListeners(0, this.#end.signal);
+  }
 
   /** The index of a scope; begun empty when there is none. */
   of({ region, projectId, enterpriseProjectId }: FindingsScope): FindingsIndex {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { FindingsIndex, type FindingsIndexOptions } from '../../src/findings/findings-index.js';
 import type { CallLimits } from '../../src/http/transport.js';
 import type { FakeHss } from './fake-hss.js';
@@ -14,6 +15,7 @@ export function within(ms: number): CallLimits {
 }
 
 export function indexOf(hss: FakeHss, options: Partial<FindingsIndexOptions> = {}): FindingsIndex {
-  const signal = new AbortController().signal;
-  return new FindingsIndex({ hss, region: 'cn-north-4', signal, log: () => {}, ...options });
+  const signal = options.signal ?? new AbortController().signal;
+  setMaxListeners(0, signal);
+  return new FindingsIndex({ hss, region: 'cn-north-4', log: () => {}, ...options, signal });
 }
