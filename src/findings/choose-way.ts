@@ -24,6 +24,7 @@ export function oneByOne<T extends { readonly size: number }>(items: readonly T[
       wait('ListImageHandleAffectVulnerabilities', load.pairs + pairs),
       wait('ListVulAffectImages', load.vulnerability + vulnerability),
     );
+  if (seconds(pairsOf(total), 0) === 0) return new Set();
   let best = { count: 0, seconds: seconds(pairsOf(total), 0), requests: pairsOf(total) };
   const fullest = [...items].sort((one, other) => fullness(other) - fullness(one) || other.size - one.size);
   let left = total;

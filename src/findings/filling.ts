@@ -144,6 +144,7 @@ export class Filling {
         if (!this.options.goesOn()) this.drop();
         this.#start();
         if (this.#demands.size === 0) break;
+        await breath.take();
         await this.#change();
         await breath.take();
       }

@@ -65,11 +65,16 @@ export function columnWork(
   const before = sort(store, status, wanted);
   if (before.unread.length > 0) begin(store, work, status, before);
   const sorted = before.unread.length > 0 ? sort(store, status, wanted) : before;
-  for (const reading of sorted.readings) work.add(pairSteps(store, reading, AHEAD), reading.pages.left);
+  for (const reading of sorted.readings) {
+    const room = work.room('ListImageHandleAffectVulnerabilities');
+    if (room > 0) work.add(pairSteps(store, reading, room), reading.pages.left);
+    else work.owe('ListImageHandleAffectVulnerabilities', reading.pages.left);
+  }
   for (const found of sorted.alone) {
     const column = found[status];
-    const steps = vulnerabilitySteps(store, found, status, column, AHEAD, () => column.settle('read'));
-    work.add(steps, column.pages?.left);
+    const room = work.room('ListVulAffectImages');
+    if (room > 0) work.add(aloneSteps(store, found, status, room), column.pages?.left);
+    else work.owe('ListVulAffectImages', column.pages?.left ?? 1);
   }
   // Before all images are known, HSS's number may count what is not seen yet.
   if (store.inventory.complete || !work.left.has('ListImageLocal')) {
@@ -80,6 +85,11 @@ export function columnWork(
   // Which image of several a pair means is asked last, when nothing else can tell.
   const settled = sorted.readings.size + sorted.alone.length + sorted.doubted.length === 0;
   if (settled && store.inventory.complete) work.add(refineSteps(store, status, sorted.read));
+}
+
+function aloneSteps(store: Store, found: IndexedVulnerability, status: HandleStatus, most: number): Step[] {
+  const column = found[status];
+  return vulnerabilitySteps(store, found, status, column, most, () => column.settle('read'));
 }
 
 interface Sorted {

@@ -9,13 +9,21 @@ export class Work {
   readonly steps: Step[] = [];
   readonly left = new Map<HssOperationName, number>();
 
+  readonly #planned = new Map<HssOperationName, number>();
+
   constructor(readonly wait: Wait) {}
+
+  /** How many more requests of an operation are worth looking ahead. */
+  room(operation: HssOperationName): number {
+    return Math.max(0, AHEAD - (this.#planned.get(operation) ?? 0));
+  }
 
   /** @param left how many requests these are the first of. */
   add(steps: readonly Step[], left: number = steps.length): void {
     const [first] = steps;
     if (!first) return;
     for (const step of steps) this.steps.push(step);
+    this.#planned.set(first.operation, (this.#planned.get(first.operation) ?? 0) + steps.length);
     this.owe(first.operation, left);
   }
 
