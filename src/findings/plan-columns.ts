@@ -44,14 +44,16 @@ function pagesOfUnlisted(store: Store, status: HandleStatus, least: Severity): n
 
 /** Vulnerabilities of at least a severity, as far as all of their severity and kind are listed. */
 function listedTo(store: Store, status: HandleStatus, least: Severity): IndexedVulnerability[] {
-  const ready = new Set<string>();
-  for (const type of VUL_TYPES) {
-    for (const severity of [...SEVERITIES, undefined]) {
-      if (atLeast(severity, least) && store.lists.complete(status, type, severity)) ready.add(`${type} ${severity}`);
-    }
-  }
+  const ready = Object.fromEntries(
+    VUL_TYPES.map((type) => [
+      type,
+      new Set(
+        [...SEVERITIES, undefined].filter((each) => atLeast(each, least) && store.lists.complete(status, type, each)),
+      ),
+    ]),
+  ) as Record<VulType, Set<Severity | undefined>>;
   return store.vulnerabilities.all.filter(
-    ({ severity, type, [status]: column }) => column.expected !== undefined && ready.has(`${type} ${severity}`),
+    ({ severity, type, [status]: column }) => column.expected !== undefined && ready[type].has(severity),
   );
 }
 

@@ -97,12 +97,12 @@ export class Store {
     const mixed = column.state !== 'read' || (column.images.length > 0 && column.groups.length > 0);
     const seen = mixed ? new Set<number>() : undefined;
     const first = (image: number) => !seen || (!seen.has(image) && Boolean(seen.add(image)));
+    const all = this.#outdated.size === 0 && this.#ofImages[status].size === 0;
     for (const image of column.images) {
-      const { group } = this.images.at(image);
-      if (this.#standsInColumns(group, status) && first(image)) yield image;
+      if ((all || this.#standsInColumns(this.images.at(image).group, status)) && first(image)) yield image;
     }
     for (const group of column.groups) {
-      if (!this.#standsInColumns(group, status)) continue;
+      if (!all && !this.#standsInColumns(group, status)) continue;
       const images = this.inGroup(status, found.number, group) ?? this.images.members(group);
       for (const image of images) if (first(image)) yield image;
     }
