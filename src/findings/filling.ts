@@ -64,8 +64,13 @@ export class Filling {
   readonly #pauses = new Map<HssOperationName, Pause>();
   #queue: Step[] = [];
   #foreground = new Set<string>();
-  #answered = true;
+  /** Whether something came since the last plan: an answer, a failure, or a question. */
+  #changed = true;
+  /** Answers since the last plan. */
+  #answers = 0;
   #running = false;
+  /** Whether something happened while nobody waited for it. */
+  #stirred = false;
   #wake: () => void = () => {};
   #meanMs = 0;
   /** Time for which it ran, in ms. */
@@ -118,8 +123,9 @@ export class Filling {
       );
       signal.addEventListener('abort', leave, { once: true });
       demand.waiters.add(waiter);
-      this.#answered = true;
-      this.#wake();
+      this.#changed = true;
+      this.#answers = WIDTH;
+      this.#stir();
       if (!this.#running) void this.#run();
     });
   }
@@ -136,7 +142,7 @@ export class Filling {
     this.#running = true;
     const begun = performance.now();
     log('debug', 'reading findings', { region });
-    const stop = () => this.#wake();
+    const stop = () => this.#stir();
     signal.addEventListener('abort', stop, { once: true });
     try {
       const breath = new Breath();
@@ -159,11 +165,13 @@ export class Filling {
     }
   }
 
-  /** Starts what may start; plans anew when everything planned has been started and answers have come since. */
+  /** Starts what may start, and plans anew when it is time: planning looks over everything that was read. */
   #start(): void {
     this.#startQueued();
-    if (!this.#answered || this.#queue.some((step) => this.#mayStart(step))) return;
-    this.#answered = false;
+    const isDue = this.#queue.length === 0 || this.#inFlight.size === 0 || this.#answers >= WIDTH;
+    if (!this.#changed || !isDue || this.#queue.some((step) => this.#mayStart(step))) return;
+    this.#changed = false;
+    this.#answers = 0;
     this.#plan();
     this.#startQueued();
   }
@@ -214,8 +222,9 @@ export class Filling {
       .catch((error: unknown) => this.#failed(step, error))
       .finally(() => {
         this.#inFlight.delete(step.key);
-        this.#answered = true;
-        this.#wake();
+        this.#changed = true;
+        this.#answers += 1;
+        this.#stir();
       });
   }
 
@@ -302,7 +311,10 @@ export class Filling {
 
   /** Resolves when an answer came, a question was asked, the program ends, or a pause is over. */
   async #change(): Promise<void> {
-    if (this.#answered || this.options.signal.aborted) return;
+    if (this.#stirred || this.options.signal.aborted) {
+      this.#stirred = false;
+      return;
+    }
     const soonest = this.#soonest();
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
@@ -313,5 +325,11 @@ export class Filling {
     });
     clearTimeout(timer);
     this.#wake = () => {};
+    this.#stirred = false;
+  }
+
+  #stir(): void {
+    this.#stirred = true;
+    this.#wake();
   }
 }
