@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { countFindings } from '../../src/findings/counts.js';
+import { Filling } from '../../src/findings/filling.js';
 import type { FindingsIndex } from '../../src/findings/findings-index.js';
 import { groupImages } from '../../src/findings/groups.js';
 import { presenceOf } from '../../src/findings/presence.js';
+import type { Step } from '../../src/findings/step.js';
+import { AHEAD, Work } from '../../src/findings/work.js';
 import type { HssOperationName } from '../../src/hss/operations.js';
 import { type Estate, growEstate, imagesWith } from './estate.js';
 import { type Choices, type FakeHss, failureOf, fakeHss } from './fake-hss.js';
@@ -141,6 +144,42 @@ describe.each<readonly [string, Choices]>([
     await sleep(60);
     expect(hss.count()).toBe(before);
     expect(index.busy).toBe(false);
+  });
+});
+
+describe('planning', () => {
+  it('looks over everything after several answers, not after each', async () => {
+    const hss = fakeHss(growEstate());
+    const filling = new Filling({
+      hss,
+      region: 'cn-north-4',
+      signal: new AbortController().signal,
+      log: () => {},
+      goesOn: () => true,
+      refused: () => false,
+      wait: () => 0,
+    });
+    const left = new Set(Array.from({ length: 400 }, (_, n) => n));
+    let plans = 0;
+    const work = () => {
+      plans += 1;
+      const planned = new Work(() => 0);
+      const steps = [...left].slice(0, AHEAD).map(
+        (n): Step => ({
+          key: String(n),
+          operation: 'ListImageLocal',
+          async read() {
+            await sleep(1);
+            left.delete(n);
+          },
+        }),
+      );
+      planned.add(steps, left.size);
+      return planned;
+    };
+    await filling.demand('all', work, Number.POSITIVE_INFINITY, new AbortController().signal);
+    expect(left.size).toBe(0);
+    expect(plans).toBeLessThan(400 / 4);
   });
 });
 

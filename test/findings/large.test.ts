@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -45,9 +44,11 @@ function endlessHss(images: number, vulnerabilities: number, findings: number): 
     cve_list: [{ cve_id: `CVE-2024-${n}`, cvss: 7 }],
     solution_detail: `Upgrade lib${Math.floor(n / 4)} to 2.0.`,
   });
+  let turn: Promise<unknown> = Promise.resolve();
   const page = async <T>(total: number, row: (n: number) => T, offset: number, limit: number) => {
     // As over a network, every answer has a turn of the event loop of its own.
-    await setImmediate();
+    turn = turn.then(() => setImmediate());
+    await turn;
     return {
       total_num: total,
       data_list: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, n) => row(offset + n)),
@@ -77,13 +78,24 @@ function endlessHss(images: number, vulnerabilities: number, findings: number): 
   };
 }
 
-/** Longest stretch for which the event loop was held up, in ms, and what `work` gives. */
+/**
+ * Longest stretch for which `work` held up the event loop, in ms. A stretch counts for no more than the processor time
+ * that was spent in it: on a busy machine the process is set aside, too, and that is nobody's fault here.
+ */
 async function watched<T>(work: () => Promise<T>): Promise<{ result: T; stallMs: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
+  let stallMs = 0;
+  let at = performance.now();
+  let used = process.cpuUsage();
+  const timer = setInterval(() => {
+    const spent = process.cpuUsage(used);
+    const now = performance.now();
+    stallMs = Math.max(stallMs, Math.min(now - at, (spent.user + spent.system) / 1000));
+    at = now;
+    used = process.cpuUsage();
+  }, 1);
   const result = await work();
-  delay.disable();
-  return { result, stallMs: delay.max / 1e6 };
+  clearInterval(timer);
+  return { result, stallMs };
 }
 
 /** Memory of the process without what nobody needs any more, in bytes. */
