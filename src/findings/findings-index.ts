@@ -1,8 +1,7 @@
+import { type CallLimits, CallOver } from '../call/limits.js';
 import type { Failure } from '../failure.js';
 import type { LocalImage } from '../hss/models.js';
 import type { HssOperationName } from '../hss/operations.js';
-import type { CallLimits } from '../http/transport.js';
-import { HttpFailure } from '../http/transport.js';
 import type { Log } from '../log.js';
 import { type Completeness, progressOf } from './completeness.js';
 import { Filling } from './filling.js';
@@ -87,11 +86,11 @@ export class FindingsIndex {
   /**
    * Reads what a question needs, and answers when it was read, when the call has to end, or when no more can be had
    * now. The reading goes on behind the call, so that asking again costs nothing more.
-   * @throws {HttpFailure} of kind `aborted` when the call was cancelled; the reading goes on.
+   * @throws {CallOver} when the call was cancelled; the reading goes on.
    */
   async ask(question: Question, caller: CallLimits): Promise<Completeness> {
     this.#askedAt = this.#now();
-    if (caller.signal.aborted) throw cancelled();
+    if (caller.signal.aborted) throw new CallOver('cancelled');
     this.#renewWhenStale();
     for (const ref of question.ofImages ?? []) if (isRow(ref)) this.#store.images.seen(ref);
     const named = { ...question, ...(question.ofImages && { ofImages: question.ofImages.map(namesOf) }) };
@@ -125,7 +124,7 @@ export class FindingsIndex {
     const key = JSON.stringify(question);
     const until = caller.deadline - TO_ANSWER_MS;
     return new Promise((resolve, reject) => {
-      const cancel = () => reject(cancelled());
+      const cancel = () => reject(new CallOver('cancelled'));
       caller.signal.addEventListener('abort', cancel, { once: true });
       this.#filling
         .demand(key, () => this.#work(question), until, caller.signal)
@@ -206,8 +205,4 @@ function isRow(ref: LocalImage | ImageNames): ref is LocalImage {
 
 function namesOf({ image_id, image_digest, image_name, image_version }: ImageNames): ImageNames {
   return { image_id, image_digest, image_name, image_version };
-}
-
-function cancelled(): HttpFailure {
-  return new HttpFailure('aborted', false, 'the call was cancelled');
 }

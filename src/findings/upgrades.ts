@@ -1,5 +1,5 @@
+import type { CallLimits } from '../call/limits.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
-import type { CallLimits } from '../http/transport.js';
 import { Breath } from './breath.js';
 import type { Completeness } from './completeness.js';
 import { areOfOther } from './distribution.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FindingsStore } from '../../src/findings/findings-store.js';
 import { hostsKnown } from '../../src/findings/plan-hosts.js';
-import { FindingsStore } from '../../src/workspace/findings.js';
 import { growEstate } from './estate.js';
 import { fakeHss } from './fake-hss.js';
 import { indexOf, patient } from './index-of.js';

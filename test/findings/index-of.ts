@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import type { CallLimits } from '../../src/call/limits.js';
 import { FindingsIndex, type FindingsIndexOptions } from '../../src/findings/findings-index.js';
-import type { CallLimits } from '../../src/http/transport.js';
 import type { FakeHss } from './fake-hss.js';
 
 /** A call that has all the time it needs. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { FindingsIndex } from '../findings/findings-index.js';
-import type { FindingsSource, Pace } from '../findings/step.js';
 import type { Log } from '../log.js';
+import { FindingsIndex } from './findings-index.js';
+import type { FindingsSource, Pace } from './step.js';
 
 /** Whose findings: HSS tells regions, projects and enterprise projects apart. */
 export interface FindingsScope {
