@@ -51,11 +51,17 @@ function tidy(value: unknown, schema: PortableSchema, path: string, problems: st
         return value.trim().toLowerCase() === 'true';
       return value;
     case 'integer':
-      if (typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim())) return Number(value);
-      return value;
+      return tidyInteger(value);
     default:
       return value;
   }
+}
+
+/** Documents name 2^63-1 as the largest value, which no double holds: what is meant is "no upper bound". */
+function tidyInteger(value: unknown): unknown {
+  const number = typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim()) ? Number(value) : value;
+  const isBeyond = typeof number === 'number' && number > Number.MAX_SAFE_INTEGER && number <= 2 ** 63;
+  return isBeyond ? Number.MAX_SAFE_INTEGER : number;
 }
 
 function tidyObject(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {

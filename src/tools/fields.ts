@@ -9,12 +9,22 @@ import type { ToolContext } from './tool.js';
 const NAME_LENGTH = 512;
 const SHORT_LENGTH = 256;
 
+/** Words that programs write for an id that they do not have. */
+const NO_ID = /^(null|none|nil|undefined|nan|n\/a)$/i;
+
+/** The id of something in HSS, of at most `most` characters. */
+export const idText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => !NO_ID.test(text.trim()), 'a word for "nothing" is no id; leave the field out');
+
 const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, in ms since 1970 (13 digits).`);
 
 /** The four fields of LocalImageInfo. */
 export const imageInfoFields = {
-  image_id: z.string().max(SHORT_LENGTH).optional().describe('Image id, as list_local_images returned it.'),
-  image_digest: z.string().max(SHORT_LENGTH).optional().describe('Image digest: sha256: and 64 hex digits.'),
+  image_id: idText(SHORT_LENGTH).optional().describe('Image id, as list_local_images returned it.'),
+  image_digest: idText(SHORT_LENGTH).optional().describe('Image digest: sha256: and 64 hex digits.'),
   image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry, without the tag.'),
   image_version: z.string().max(SHORT_LENGTH).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
 };
@@ -36,14 +46,12 @@ export const filterFields = {
 
 /** Where a call looks: every tool takes these. */
 export const scopeFields = {
-  enterprise_project_id: z
-    .string()
-    .max(SHORT_LENGTH)
+  enterprise_project_id: idText(SHORT_LENGTH)
     .optional()
     .describe(
       'Enterprise project id; all_granted_eps means all that you may see. Default: the server setting, else project 0 only.',
     ),
-  region: z.string().max(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
+  region: idText(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
 };
 
 /** Paging of the lists. A result may show fewer rows than `limit`, so `next_offset` counts those shown. */
