@@ -67,9 +67,10 @@ function matches(entry: string, host: string, port: string): boolean {
 }
 
 function isInNetwork(host: string, network: string): boolean {
-  const [address = '', prefix = ''] = network.split('/');
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const family = isIP(network.split('/')[0] ?? '') === 6 ? 'ipv6' : 'ipv4';
   const most = family === 'ipv6' ? 128 : 32;
+  // An address alone is the network of itself: IPv6 has many spellings of one.
+  const [address = '', prefix = String(most)] = network.split('/');
   if (!isIP(address) || !isIP(host) || !/^\d{1,3}$/.test(prefix) || Number(prefix) > most) return false;
   const list = new BlockList();
   list.addSubnet(address, Number(prefix), family);

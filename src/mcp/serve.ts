@@ -37,6 +37,7 @@ function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
 export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | false }): Promise<void> {
   const config = readConfig({ sandbox: sandbox !== false });
   const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log('warn', warning);
   const session = new Session(config, log, sandbox);
   const server = createServer(session);
 

@@ -75,7 +75,10 @@ async function callListedTool(
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
   if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
   if (session.config.readOnly && !tool.annotations.readOnlyHint) {
-    throw protocolError(ErrorCode.InvalidParams, `${tool.name} is not offered: HSS_READ_ONLY is true`);
+    throw protocolError(
+      ErrorCode.InvalidParams,
+      `${tool.name} is not offered: HSS_READ_ONLY is true, or cannot be read`,
+    );
   }
   const limits: CallLimits = { signal: extra.signal, deadline: performance.now() + CALL_LIMIT_MS };
   try {
