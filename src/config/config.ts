@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { badSettings } from '../failure.js';
-import { decoded } from '../http/proxy.js';
+import { decoded } from '../http/userinfo.js';
 import type { LogLevel } from '../log.js';
 import { Secret } from '../text/secret.js';
 import { readCredentials } from './credentials.js';

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { type Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { isLoopback } from './loopback.js';
+import { decoded } from './userinfo.js';
 
 export interface ProxyOptions {
   /** Address of the proxy, with user and password if it wants them. */
@@ -31,15 +32,6 @@ export function proxyDispatcher(url: string, connection: Agent.Options, timeoutM
 /** The header by which a user proves itself to a proxy. */
 function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-}
-
-/** Percent-encoding resolved; a text that is not encoded stands for itself. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /**
