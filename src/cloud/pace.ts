@@ -58,6 +58,8 @@ export interface Place {
   giveBack(ending: Ending): void;
 }
 
+const isUrgent = ({ limits }: Waiting) => limits.priority !== 'background';
+
 interface Waiting {
   readonly limits: CallLimits;
   start(place: Place): void;
@@ -73,7 +75,8 @@ interface Waiting {
  * Each process has its own: two of them on one key find theirs by their 429s.
  */
 export class Pace {
-  readonly #waiting: Record<Priority, Waiting[]> = { foreground: [], background: [] };
+  /** Who waits, in the order in which they came. What is urgent can change meanwhile. */
+  readonly #waiting: Waiting[] = [];
   /** Ends of the latest requests, oldest first. */
   readonly #ends: number[] = [];
   #active = 0;
@@ -97,12 +100,10 @@ export class Pace {
    */
   take(limits: CallLimits): Promise<Place> {
     if (limits.signal.aborted) return Promise.reject(new CallOver('cancelled'));
-    const { priority = 'foreground' } = limits;
     return new Promise((resolve, reject) => {
-      const queue = this.#waiting[priority];
       const settle = () => {
-        const index = queue.indexOf(waiting);
-        if (index !== -1) queue.splice(index, 1);
+        const index = this.#waiting.indexOf(waiting);
+        if (index !== -1) this.#waiting.splice(index, 1);
         limits.signal.removeEventListener('abort', onAbort);
         forgetDeadline();
       };
@@ -120,8 +121,8 @@ export class Pace {
       const onAbort = () => waiting.refuse(new CallOver('cancelled'));
       limits.signal.addEventListener('abort', onAbort, { once: true });
       const left = Math.max(0, limits.deadline - this.clock.now());
-      const forgetDeadline = this.clock.after(left, () => waiting.refuse(new NotInTime(this.waitMs(priority))));
-      queue.push(waiting);
+      const forgetDeadline = this.clock.after(left, () => waiting.refuse(new NotInTime(this.waitMs(limits.priority))));
+      this.#waiting.push(waiting);
       this.#pump();
     });
   }
@@ -131,8 +132,7 @@ export class Pace {
    * known.
    */
   waitMs(priority: Priority = 'foreground', requests = 1): number {
-    const { foreground, background } = this.#waiting;
-    const before = priority === 'foreground' ? foreground.length : foreground.length + background.length;
+    const before = priority === 'foreground' ? this.#waiting.filter(isUrgent).length : this.#waiting.length;
     return this.#waitForNth(before + Math.max(1, requests) - 1);
   }
 
@@ -154,17 +154,16 @@ export class Pace {
 
   /** Who comes next: a person, but for every eighth place. */
   #next(): Waiting | undefined {
-    const { foreground, background } = this.#waiting;
     const backgroundsTurn = this.#turns % BACKGROUND_SHARE === BACKGROUND_SHARE - 1;
-    return backgroundsTurn ? (background[0] ?? foreground[0]) : (foreground[0] ?? background[0]);
+    return this.#waiting.find((waiting) => isUrgent(waiting) !== backgroundsTurn) ?? this.#waiting[0];
   }
 
   /** Those who cannot be served in time learn it now, and not when their time is up. */
   #refuseTheLate(): void {
     if (!this.#rate) return;
     const now = this.clock.now();
-    const { foreground, background } = this.#waiting;
-    for (const [position, waiting] of [...foreground, ...background].entries()) {
+    const urgentFirst = [...this.#waiting].sort((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
+    for (const [position, waiting] of urgentFirst.entries()) {
       const wait = this.#waitForNth(position);
       if (now + wait > waiting.limits.deadline) waiting.refuse(new NotInTime(wait));
     }
@@ -269,6 +268,11 @@ export class Paces {
     const found = this.#paces.get(key) ?? new Pace(this.clock);
     this.#paces.set(key, found);
     return found;
+  }
+
+  /** Seconds until the last of so many more requests of the background could be sent. */
+  waitSeconds(operation: string, region: string, requests: number): number {
+    return Math.ceil(this.of(region, operation).waitMs('background', requests) / 1000);
   }
 }
 

@@ -113,6 +113,7 @@ export const vulAffectImage = z.looseObject({
   image_name: text,
   image_version: text,
   image_digest: text,
+  vul_id: text,
   repair_necessity: text,
   container_num: count,
   agent_id: text,

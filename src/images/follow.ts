@@ -106,7 +106,7 @@ export async function lookAtFilters(
  * Pauses between the looks of one wait, in ms: at most four looks in 45 s, because HSS may allow no more than five a
  * minute. After a look that saw something change the first pause comes again: more is about to.
  */
-const PAUSES_MS = [3_000, 10_000, 28_000] as const;
+const PAUSES_MS = [2_000, 8_000, 30_000] as const;
 /** Time kept back to answer within the limit of the call, in ms. */
 const TO_ANSWER_MS = 500;
 

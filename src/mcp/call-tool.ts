@@ -1,9 +1,10 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { Failure } from '../failure.js';
+import { FindingsStore } from '../findings/findings-store.js';
 import { present } from '../present/result.js';
 import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
-import type { Session } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { readArguments } from './arguments.js';
 import { failureResult, successResult } from './result.js';
 
@@ -15,7 +16,7 @@ export type CallContext = Pick<ToolContext, 'limits' | 'ask' | 'progress'>;
  * @throws whatever is no {@link Failure}: a defect of this program.
  */
 export async function callTool(
-  session: Session,
+  workspace: Workspace,
   name: string,
   raw: unknown,
   call: CallContext,
@@ -24,9 +25,10 @@ export async function callTool(
   if (!tool) throw new TypeError(`${name} is listed and not in the catalogue`);
   try {
     const input = readArguments(tool, raw);
-    const { hss, connection } = await session.connected();
-    const { config, log, seenRunning } = session;
-    const found = await tool.run(input, { hss, connection, behaviour: config, log, seenRunning, ...call });
+    const { hss, connection, paces } = await workspace.connected();
+    const { config, log, seenRunning } = workspace;
+    const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
+    const found = await tool.run(input, { hss, connection, behaviour: config, log, seenRunning, findings, ...call });
     return successResult(present(found, connection.sandbox));
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);

@@ -3,7 +3,8 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { readConfig } from '../config/config.js';
 import { createLog } from '../log.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
-import { Session } from '../workspace/workspace.js';
+import { Workspace } from '../workspace/workspace.js';
+import { RunningCalls } from './running-calls.js';
 import { createServer } from './server.js';
 import { LineGuard } from './stdio.js';
 
@@ -38,8 +39,9 @@ export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | fals
   const config = readConfig({ sandbox: sandbox !== false });
   const log = createLog(config.logLevel);
   for (const warning of config.warnings) log('warn', warning);
-  const session = new Session(config, log, sandbox);
-  const server = createServer(session);
+  const workspace = new Workspace(config, log, sandbox);
+  const calls = new RunningCalls();
+  const server = createServer(workspace, calls);
 
   let ending = false;
   const end = async (reason: string, graceMs: number) => {
@@ -49,10 +51,10 @@ export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | fals
     // Whatever hangs, the program is gone in time.
     setTimeout(() => process.exit(0), graceMs + GRACE_MS);
     // The SDK writes an answer a few turns after the call has ended.
-    await Promise.race([session.idle().then(() => sleep(10)), sleep(graceMs)]);
+    await Promise.race([calls.idle().then(() => sleep(10)), sleep(graceMs)]);
     // Closing aborts the calls that still run.
     await server.close();
-    await session.close();
+    await workspace.close();
     process.stdout.write('', () => process.exit(0));
   };
 

@@ -12,8 +12,9 @@ import type { Answer } from '../images/consent.js';
 import { clean } from '../text/clean.js';
 import type { ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
-import type { Session } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { instructions } from './instructions.js';
+import type { RunningCalls } from './running-calls.js';
 import { TOOL_LIST } from './tool-list.js';
 
 /** No call lasts longer, in milliseconds: clients give up after 60 s. */
@@ -28,14 +29,14 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
  * The MCP server on the SDK's low-level `Server`. Requests go through its fallback handler, because the handlers made
  * for them answer a wrong call with a dump and stamp schemas that clients refuse.
  */
-export function createServer(session: Session): Server {
-  const { readOnly } = session.config;
+export function createServer(workspace: Workspace, calls: RunningCalls): Server {
+  const { readOnly } = workspace.config;
   const tools = TOOL_LIST.filter((tool) => tool.annotations.readOnlyHint || !readOnly);
   const server = new Server(
     { name: 'huaweicloud-hss-mcp', title: 'Huawei Cloud HSS image scanning', version: VERSION },
     { capabilities: { tools: {}, prompts: {} }, instructions: instructions(tools.map((tool) => tool.name)) },
   );
-  server.onerror = (error) => session.log('debug', 'protocol', { error: error.message });
+  server.onerror = (error) => workspace.log('debug', 'protocol', { error: error.message });
 
   server.fallbackRequestHandler = async (request, extra) => {
     const params = request.params ?? {};
@@ -44,7 +45,7 @@ export function createServer(session: Session): Server {
         refuseCursor(params);
         return { tools };
       case 'tools/call':
-        return session.track(callListedTool(server, session, params, extra));
+        return calls.track(callListedTool(server, workspace, params, extra));
       case 'prompts/list':
         refuseCursor(params);
         return { prompts: (await import('./prompts.js')).listPrompts(readOnly) };
@@ -68,13 +69,13 @@ function refuseCursor(params: Readonly<Record<string, unknown>>): void {
 
 async function callListedTool(
   server: Server,
-  session: Session,
+  workspace: Workspace,
   params: Readonly<Record<string, unknown>>,
   extra: Extra,
 ): Promise<CallToolResult> {
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
   if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
-  if (session.config.readOnly && !tool.annotations.readOnlyHint) {
+  if (workspace.config.readOnly && !tool.annotations.readOnlyHint) {
     throw protocolError(
       ErrorCode.InvalidParams,
       `${tool.name} is not offered: HSS_READ_ONLY is true, or cannot be read`,
@@ -84,7 +85,7 @@ async function callListedTool(
   try {
     // Loaded with the first call: listing the tools needs none of them.
     const { callTool } = await import('./call-tool.js');
-    return await callTool(session, tool.name, params.arguments, {
+    return await callTool(workspace, tool.name, params.arguments, {
       limits,
       progress: progressOf(extra),
       ask: (question) => ask(server, extra, limits, question),
@@ -92,7 +93,7 @@ async function callListedTool(
   } catch (error) {
     // Cancelled: whatever is thrown, no answer is sent.
     if (extra.signal.aborted) throw error;
-    session.log('error', `${tool.name} failed unexpectedly`, {
+    workspace.log('error', `${tool.name} failed unexpectedly`, {
       error: error instanceof Error ? error.stack : String(error),
     });
     throw protocolError(ErrorCode.InternalError, `${tool.name} failed unexpectedly; the log on stderr says more`);

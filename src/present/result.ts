@@ -44,9 +44,7 @@ export const RESULT_FIELDS = {
   truncated: z.boolean(),
   notes: z.array(z.string()).optional(),
   next: z.string(),
-  incomplete: z
-    .looseObject({ read: z.number(), of: z.number().optional(), why: z.string(), ready_in: z.number().optional() })
-    .optional(),
+  incomplete: z.looseObject({}).optional(),
 };
 
 /** The fields of a result whose rows come in pages. */
@@ -106,7 +104,11 @@ function assemble(found: Found, tables: readonly Table[], shown: readonly Table[
       table.rows.length < rows.length || (asked ? page?.next_offset !== undefined : table.rows.length < (total ?? 0))
     );
   });
-  const notes = [...(found.notes ?? []), ...(page?.cut ? [page.cut] : [])];
+  const cut = shown.flatMap((table, index) => {
+    const all = tables[index]?.rows.length ?? 0;
+    return table.rows.length < all ? [`${table.rows.length} of the ${all} rows of ${table.name} fit.`] : [];
+  });
+  const notes = [...(found.notes ?? []), ...cut];
   const more = page?.next_offset === undefined ? '' : `For more rows call again with offset ${page.next_offset}. `;
   const next = `${more}${found.next}`;
   const { incomplete } = found;
@@ -141,15 +143,11 @@ function assemble(found: Found, tables: readonly Table[], shown: readonly Table[
 }
 
 /** What the shown rows of the paged table mean for the next page. */
-function pageFacts(shown: Table, whole: Table): { next_offset?: number; cut?: string } {
-  const { offset, limit } = shown.page ?? { offset: 0, limit: 0 };
+function pageFacts(shown: Table, whole: Table): { next_offset?: number } {
+  const offset = shown.page?.offset ?? 0;
   const next = offset + shown.rows.length;
-  const cut = shown.rows.length < whole.rows.length;
-  const more = cut || (whole.rows.length > 0 && next < (whole.total ?? 0));
-  return {
-    ...(more && { next_offset: next }),
-    ...(cut && { cut: `${shown.rows.length} of the ${Math.min(limit, whole.rows.length)} rows asked for fit.` }),
-  };
+  const more = shown.rows.length < whole.rows.length || (whole.rows.length > 0 && next < (whole.total ?? 0));
+  return more ? { next_offset: next } : {};
 }
 
 function tableLines(table: Table): string[] {
@@ -164,15 +162,17 @@ const header = (columns: Table['columns']) => columns.map(({ name }) => name).jo
 
 /** Facts as one line of the text. */
 function listed(facts: Readonly<Record<string, unknown>>): string {
-  const inWords = (value: unknown) =>
-    Array.isArray(value)
-      ? value.map(String).join(', ') || 'none'
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
   return Object.entries(facts)
     .map(([name, value]) => `${name}: ${inWords(value)}`)
     .join('; ');
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, item]) => `${name} ${inWords(item)}`)
+    .join(', ');
 }
 
 function sentence({ read, of, why, ready_in }: Incomplete): string {

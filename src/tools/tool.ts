@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallLimits } from '../call/limits.js';
 import type { Behaviour, Connection } from '../config/config.js';
+import type { FindingsStore } from '../findings/findings-store.js';
 import type { HssClient } from '../hss/client.js';
 import type { Answer } from '../images/consent.js';
 import type { Log } from '../log.js';
@@ -15,6 +16,8 @@ export interface ToolContext {
   readonly limits: CallLimits;
   readonly log: Log;
   readonly seenRunning: SeenRunning;
+  /** What was read about findings, kept between calls. */
+  readonly findings: FindingsStore;
   /** Tells a caller that asked for it how far the call is; `done` has to grow. */
   progress(done: number, total: number, message: string): void;
   /** Asks the person in front of the client for consent. The question is only made where the client can ask. */

@@ -4,10 +4,15 @@ import type { SandboxFlags } from '../sandbox/flags.js';
 import type { Connected } from './connect.js';
 import { SeenRunning } from './seen-running.js';
 
-/** The connection to HSS that all calls of this process share; made on the first call, never before. */
-export class Session {
+/** What calls leave behind for later ones, and ends with the program. */
+interface Kept {
+  close(): void;
+}
+
+/** What all calls of this process share: the connection to HSS, made on the first call and never before, and what they keep. */
+export class Workspace {
   #connected: Promise<Connected> | undefined;
-  readonly #calls = new Set<Promise<unknown>>();
+  readonly #kept = new Map<string, Kept>();
   readonly seenRunning = new SeenRunning();
 
   constructor(
@@ -22,20 +27,15 @@ export class Session {
     return this.#connected;
   }
 
-  /** Keeps a call in mind until it has ended. */
-  track<T>(call: Promise<T>): Promise<T> {
-    this.#calls.add(call);
-    const forget = () => this.#calls.delete(call);
-    call.then(forget, forget);
-    return call;
-  }
-
-  /** Resolves when no call runs any more. */
-  async idle(): Promise<void> {
-    await Promise.allSettled(this.#calls);
+  /** What was kept under `name`, or what `make` makes of it now. Those who know what it is stand above this room. */
+  keep<T extends Kept>(name: string, make: () => T): T {
+    const kept = (this.#kept.get(name) as T | undefined) ?? make();
+    this.#kept.set(name, kept);
+    return kept;
   }
 
   async close(): Promise<void> {
+    for (const kept of this.#kept.values()) kept.close();
     await this.#connected?.then((connected) => connected.close()).catch(() => {});
   }
 

@@ -101,7 +101,7 @@ describe('tools/list', () => {
   it('is the same bytes each time and small', async () => {
     const bytes = JSON.stringify(await program.request('tools/list'));
     expect(bytes).toBe(JSON.stringify({ tools }));
-    expect(Buffer.byteLength(bytes)).toBeLessThanOrEqual(20_480);
+    expect(Buffer.byteLength(bytes)).toBeLessThanOrEqual(32_768);
   });
 
   it('shows every change of the contract as a difference', async () => {

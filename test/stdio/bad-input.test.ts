@@ -109,7 +109,10 @@ describe('bad input', () => {
 
   it('a bad behaviour setting is no less an error with the embedded HSS', async () => {
     program = await Program.start({ HSS_READ_ONLY: 'maybe' }, { args: ['--sandbox'] });
-    const { isError, text } = await program.call('batch_scan_local_image', right);
+    // It closes: the tool that acts is not there.
+    const { error } = await program.exchange('tools/call', { name: 'batch_scan_local_image', arguments: right }).answer;
+    expect(error?.message).toContain('HSS_READ_ONLY is true, or cannot be read');
+    const { isError, text } = await program.call('list_local_images');
     expect(isError).toBe(true);
     expect(text).toContain('HSS_READ_ONLY must be true or false, not "maybe"');
   });

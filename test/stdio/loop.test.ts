@@ -59,8 +59,9 @@ describe('the whole job in one conversation', () => {
 
     for (const { vul_id, type } of vulnerabilities) {
       const details = await program.call('get_vulnerability_details', { ...scope, vul_id, type });
-      expect(details.structured.fix).toMatch(/^Update \S+ to .* or later/);
-      expect(details.text).toContain(String(details.structured.fix));
+      const { solution_detail: fix } = details.structured.vulnerability as Record<string, unknown>;
+      expect(fix).toMatch(/^Update \S+ to .* or later/);
+      expect(details.text).toContain(String(fix));
       expect(details.structured.images).toContainEqual(expect.objectContaining({ image_id }));
     }
   });
@@ -72,7 +73,7 @@ describe('get_local_image_scan_status', () => {
     const images = [{ image_name: 'nginx' }];
     const before = await status({ images });
     expect(before.structured).toMatchObject({ finished: 1, call_again: false });
-    const old = Number(imagesOf(before.structured)[0]?.latest_scan_time);
+    const old = String(imagesOf(before.structured)[0]?.latest_scan_time);
 
     const { structured } = await program.call('batch_scan_local_image', { image_info_list: images });
     const { submitted_at } = structured;
@@ -87,7 +88,7 @@ describe('get_local_image_scan_status', () => {
 
     const after = await status({ images, submitted_at, wait_seconds: 20 });
     expect(after.structured).toMatchObject({ finished: 1, running: 0, call_again: false });
-    expect(Number(imagesOf(after.structured)[0]?.latest_scan_time)).toBeGreaterThan(old);
+    expect(Date.parse(String(imagesOf(after.structured)[0]?.latest_scan_time))).toBeGreaterThan(Date.parse(old));
   });
 
   it.each([-10, 10])('is not misled by a local clock %i minutes off', async (minutes) => {
@@ -111,7 +112,6 @@ describe('get_local_image_scan_status', () => {
     expect(imagesOf(end)[0]).toMatchObject({
       scan_status: 'failed',
       scan_failed_desc: 'failed_to_match_agent',
-      advice: expect.stringContaining('agent'),
     });
     expect(imagesOf(end)[0]).not.toHaveProperty('note');
     expect(text).toContain('failed_to_match_agent: enable HSS container edition');
@@ -160,7 +160,8 @@ describe('get_local_image_scan_status', () => {
       call_again: false,
       images_not_found: [{ image_id: 'gone' }],
     });
-    expect(text).toContain('"image_id":"gone"');
+    expect(text).toContain('Not found:');
+    expect(text).toMatch(/^gone$/m);
     const asked = await status({ images: [{ image_name: '--' }], submitted_at: new Date().toISOString() });
     expect(asked.structured).toMatchObject({ failed: 1, call_again: false });
   });
@@ -182,18 +183,18 @@ describe('get_local_image_scan_status', () => {
     const before = sandbox.count('ListImageLocal');
     program.notifications.length = 0;
     await status({ ...args, submitted_at: scan.structured.submitted_at, wait_seconds: 4 });
-    // Looks at 0, 1, 2.4 and 4 seconds at most, and one more when the time is up.
-    expect(sandbox.count('ListImageLocal') - before).toBeLessThanOrEqual(5);
+    // Looks at 0, 2 and 4 seconds.
+    expect(sandbox.count('ListImageLocal') - before).toBe(3);
   });
 
   it('stays under 20,000 characters for 200 images, failed ones first, and counts the rest', async () => {
     await start({ extraImages: 186 });
     const images = sandbox.estate('cn-north-4').images.map(({ image_id, image_name }) => ({ image_id, image_name }));
     const { structured, text } = await status({ images, enterprise_project_id: 'all_granted_eps' });
-    expect(program.lines.at(-1)?.length).toBeLessThan(20_000);
+    for (const part of [text, JSON.stringify(structured)]) expect(part.length).toBeLessThan(20_000);
     expect(structured.truncated).toBe(true);
     expect(imagesOf(structured)[0]).toMatchObject({ outcome: 'failed' });
-    expect(text).toMatch(/\d+ further images not shown/);
+    expect(text).toMatch(/\d+ of the 200 rows of images fit/);
   });
 
   it('counts by state what matches the filters of a scan without a list', async () => {
@@ -215,7 +216,7 @@ describe('get_local_image_scan_status', () => {
     [{ images: [{ image_version: 'v1' }] }, /images\[0\] identifies no image/],
     [{ images: Array.from({ length: 201 }, () => ({ image_id: 'x' })) }, /images must have at most 200 entries/],
     [{ wait_seconds: 46 }, /wait_seconds must be at most 45/],
-    [{ image_version: 'v1' }, /cannot be counted: ListImageLocal ignores image_version/],
+    [{ image_version: 'v1' }, /image_version is given without image_name; HSS ignores it then/],
   ])('refuses %j', async (args, message) => {
     await start();
     const { isError, text } = await status(args);

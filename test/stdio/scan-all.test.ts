@@ -43,8 +43,8 @@ describe('a scan without an explicit list', () => {
       warnings: [],
     });
     expect(question).toContain('elicitation/create');
-    expect(question).toContain('Region: cn-north-4');
-    expect(question).toContain('Enterprise project: 0 (default)');
+    expect(question).toContain('Region: \\"cn-north-4\\"');
+    expect(question).toContain('Enterprise project: \\"0\\"');
     expect(question).toContain('Images: 5 images');
     expect(question).toMatch(/Hosts: at least \d hosts/);
   });
@@ -117,8 +117,12 @@ describe('dry_run', () => {
 
   it.each([
     [{ scan_status: 'image_oversized' }, 'does not know scan_status image_oversized'],
-    [{ start_latest_scan_time: 1_700_000_000_000 }, 'ignores start_latest_scan_time without end_latest_scan_time'],
-    [{ image_version: 'v1' }, 'ignores image_version without image_name'],
+    [{ start_latest_scan_time: 1_700_000_000_000 }, 'start_latest_scan_time is given without end_latest_scan_time'],
+    [
+      { start_latest_scan_time: 1_700_000_000_000, end_latest_scan_time: 1_700_000_000_000 },
+      'HSS ignores such a range',
+    ],
+    [{ image_version: 'v1' }, 'image_version is given without image_name'],
   ])('says that %j cannot be counted, never a number', async (filter, reason) => {
     program = await Program.start(settingsFor(sandbox));
     const { structured, text } = await program.call('batch_scan_local_image', {

@@ -1,0 +1,163 @@
+import { SEVERITIES, type Severity } from '../hss/models.js';
+import { Breath } from './breath.js';
+import { type Counts, countFindings, isReadTo } from './counts.js';
+import type { IndexedImage } from './image-table.js';
+import { containersOf } from './of-images.js';
+import { hostsKnown } from './plan-hosts.js';
+import type { Store } from './store.js';
+import type { IndexedVulnerability } from './vulnerability-table.js';
+
+export const GROUP_BY = [
+  'scan_status',
+  'scan_failed_desc',
+  'severity_level',
+  'image_name',
+  'image_version',
+  'host_name',
+  'vulnerability',
+] as const;
+export type GroupBy = (typeof GROUP_BY)[number];
+
+/** Images that have one thing in common. Findings are open ones (image times vulnerability), as far as read. */
+export interface Group {
+  readonly key: string;
+  readonly images: number;
+  readonly runningImages: number;
+  /** Containers of an image are counted once. */
+  readonly containers: number;
+  readonly critical: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+}
+
+/** Keys of `severity_level` beside the severities: no finding at all, never scanned, and not read deep enough to tell. */
+export const NO_FINDING = 'none';
+export const NOT_SCANNED = 'not_scanned';
+export const NOT_READ = 'not_read';
+
+/**
+ * Groups the listed images that fit. An image on several hosts stands in the group of each, one with several
+ * vulnerabilities in the group of each; an image whose hosts are not all known stands in those that are, too.
+ */
+export async function groupImages(
+  store: Store,
+  by: GroupBy,
+  fits: (image: IndexedImage) => boolean = () => true,
+): Promise<Group[]> {
+  const counts = await countFindings(store);
+  const breath = new Breath();
+  const groups = new Groups(counts);
+  if (by === 'vulnerability') {
+    for (const found of store.vulnerabilities.all) {
+      for (const number of store.imagesWith(found, 'unhandled')) {
+        const image = store.images.at(number);
+        if (image.listed && fits(image)) groups.addFinding(found, image);
+      }
+      await breath.take();
+    }
+    return groups.all();
+  }
+  for (const image of store.images.all) {
+    if (image.listed && fits(image)) for (const key of keysOf(store, counts, image, by)) groups.addImage(key, image);
+    await breath.take();
+  }
+  return groups.all();
+}
+
+export const GROUP_SORT = ['critical', 'vulnerabilities', 'containers', 'images'] as const;
+export type GroupSort = (typeof GROUP_SORT)[number];
+
+/** In order of what is asked for, ties by high findings, then containers, then name. */
+export function sortGroups(groups: readonly Group[], by: GroupSort): Group[] {
+  const first = ({ critical, high, medium, low, containers, images }: Group) =>
+    ({ critical, vulnerabilities: critical + high + medium + low, containers, images })[by];
+  return [...groups].sort(
+    (one, other) =>
+      first(other) - first(one) ||
+      other.high - one.high ||
+      other.containers - one.containers ||
+      (one.key < other.key ? -1 : 1),
+  );
+}
+
+/** The worst open severity of an image, or why there is none. */
+export function severityKey(
+  counts: Counts,
+  image: IndexedImage,
+): Severity | typeof NO_FINDING | typeof NOT_SCANNED | typeof NOT_READ {
+  const worst = counts.worst(image);
+  const findings = counts.of(image);
+  const deepest = worst ?? 'Low';
+  if (!worst && !findings.scanned) return NOT_SCANNED;
+  const above = SEVERITIES[SEVERITIES.indexOf(deepest) - (worst ? 1 : 0)];
+  // A Critical one is the worst whatever else was read.
+  if (above && !isReadTo(findings, above)) return NOT_READ;
+  return worst ?? NO_FINDING;
+}
+
+function keysOf(store: Store, counts: Counts, image: IndexedImage, by: Exclude<GroupBy, 'vulnerability'>): string[] {
+  switch (by) {
+    case 'severity_level':
+      return [severityKey(counts, image)];
+    case 'host_name':
+      return hostNames(store, image);
+    case 'scan_failed_desc':
+      return image.row.scan_status === 'failed' ? [image.row.scan_failed_desc ?? ''] : [];
+    default:
+      return [image.row[by] ?? ''];
+  }
+}
+
+/** Names of the hosts of an image, ids where a name is missing; each once. */
+function hostNames(store: Store, image: IndexedImage): string[] {
+  const names = image.hostIds.map((id) => store.images.hosts.get(id)?.host_name ?? id);
+  const all = hostsKnown(store, image.number) ? names : [...names, NOT_READ];
+  return [...new Set(all)];
+}
+
+type Mutable = { -readonly [K in keyof Group]: Group[K] };
+
+class Groups {
+  readonly #groups = new Map<string, Mutable>();
+
+  constructor(private readonly counts: Counts) {}
+
+  addImage(key: string, image: IndexedImage): void {
+    const group = this.#group(key, image);
+    const { critical, high, medium, low } = this.counts.of(image);
+    group.critical += critical;
+    group.high += high;
+    group.medium += medium;
+    group.low += low;
+  }
+
+  addFinding({ vul_id, severity = 'Low' }: IndexedVulnerability, image: IndexedImage): void {
+    const group = this.#group(vul_id, image);
+    group[COUNTED[severity]] += 1;
+  }
+
+  all(): Group[] {
+    return [...this.#groups.values()];
+  }
+
+  #group(key: string, image: IndexedImage): Mutable {
+    const group = this.#groups.get(key) ?? {
+      key,
+      images: 0,
+      runningImages: 0,
+      containers: 0,
+      critical: 0,
+      high: 0,
+      medium: 0,
+      low: 0,
+    };
+    this.#groups.set(key, group);
+    group.images += 1;
+    group.containers += containersOf(image);
+    if (containersOf(image) > 0) group.runningImages += 1;
+    return group;
+  }
+}
+
+export const COUNTED = { Critical: 'critical', High: 'high', Medium: 'medium', Low: 'low' } as const;
