@@ -9,12 +9,15 @@ const MOST_PROBLEMS = 5;
 
 /**
  * Reads the arguments of a call as models really send them: null, "" and empty lists mean absent, numbers and booleans
- * may come as text, a list as JSON text or as its single element, keys that begin with `_` are dropped.
+ * may come as text, a list as JSON text or as its single element, keys that begin with `_` are dropped. A tool that acts
+ * takes no unclear yes or no: an empty `dry_run` would scan.
  * @throws {Failure} of source `input` that names every wrong field and shows a right call.
  */
 export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown): z.output<I> {
   const problems: string[] = [];
-  const tidied = tidy(raw ?? {}, inputSchema(tool.input), '', problems) ?? {};
+  const given = raw ?? {};
+  const tidied = tidy(given, inputSchema(tool.input), '', problems) ?? {};
+  if (!tool.readOnly) refuseUnclear(given, inputSchema(tool.input), problems);
   const parsed = tool.input.safeParse(tidied);
   if (problems.length === 0 && parsed.success) return parsed.data;
   for (const issue of parsed.error?.issues ?? []) problems.push(describe(issue, tidied));
@@ -24,6 +27,15 @@ export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown
     `The arguments of ${tool.name} are not right: ${distinct.slice(0, MOST_PROBLEMS).join(' ')}${more}`,
     `A right call: ${tool.name} ${JSON.stringify(tool.example)}`,
   );
+}
+
+/** An empty text means absent everywhere but where it would decide whether something happens. */
+function refuseUnclear(given: object, { properties = {} }: PortableSchema, problems: string[]): void {
+  for (const [name, value] of Object.entries(given)) {
+    const isFlag = Object.hasOwn(properties, name) && properties[name]?.type === 'boolean';
+    if (isFlag && value !== null && typeof value === 'string' && value.trim() === '')
+      problems.push(`${name} must be true or false, not ${JSON.stringify(value)}; leave it out for neither.`);
+  }
 }
 
 /** `value` in the clean form that `schema` describes, as far as that is possible without guessing. */
@@ -55,6 +67,9 @@ function tidyObject(value: unknown, schema: PortableSchema, path: string, proble
     if (property) {
       const tidied = tidy(item, property, join(path, key), problems);
       if (tidied !== undefined) result[key] = tidied;
+    } else if (Object.hasOwn(properties, key.replace(/^_+/, ''))) {
+      const meant = key.replace(/^_+/, '');
+      problems.push(`${join(path, clean(key, 64))} is not a field; did you mean ${meant}?`);
     } else if (!key.startsWith('_')) {
       const meant = didYouMean(key, Object.keys(properties));
       const hint = meant ? `did you mean ${meant}?` : `there are ${Object.keys(properties).join(', ')}.`;

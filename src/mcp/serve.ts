@@ -4,32 +4,13 @@ import { readConfig } from '../config/config.js';
 import { createLog } from '../log.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
 import { Workspace } from '../workspace/workspace.js';
+import { Messages } from './messages.js';
 import { RunningCalls } from './running-calls.js';
 import { createServer } from './server.js';
-import { LineGuard } from './stdio.js';
+import { gather, LineGuard } from './stdio.js';
 
 /** Time that running calls get to answer after stdin has ended, and that closing may take, in ms. */
 const GRACE_MS = 300;
-
-/** Lets everything that is written to `stream` in one turn go out with one system call. */
-function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
-  let gathering = false;
-  // The SDK waits for the same drain once for each answer of a turn, and Node would take that for a leak and say so.
-  stream.setMaxListeners(0);
-  stream.write = (...args: unknown[]) => {
-    if (!gathering) {
-      gathering = true;
-      stream.cork();
-      setImmediate(() => {
-        gathering = false;
-        stream.uncork();
-      });
-    }
-    return write(...args);
-  };
-  return stream;
-}
 
 /**
  * Serves MCP over stdio until stdin ends, stdout closes or a signal comes, then exits with 0.
@@ -64,12 +45,24 @@ export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | fals
     process.exit(1);
   });
 
-  const lines = new LineGuard(() => log('warn', 'a line beyond 10 MiB was dropped'));
+  const stdout = gather(process.stdout);
+  const messages = new Messages();
+  const lines = new LineGuard({
+    dropped: () => log('warn', 'a line beyond 10 MiB was dropped'),
+    read(line) {
+      const read = messages.read(line.toString('utf8'));
+      if (!read) return line;
+      for (const answer of read.answers) stdout.write(answer);
+      return Buffer.from(read.lines.join(''));
+    },
+  });
   lines.on('end', () => end('stdin ended', GRACE_MS));
   process.stdin.on('error', () => end('stdin failed', 0));
   process.stdout.on('error', () => end('stdout closed', 0));
+  // A client may read no log: then nothing is written any more, and the calls go on.
+  process.stderr.on('error', () => {});
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal, 0));
 
-  await server.connect(new StdioServerTransport(process.stdin.pipe(lines), gather(process.stdout)));
+  await server.connect(new StdioServerTransport(process.stdin.pipe(lines), stdout));
   log('info', 'huaweicloud-hss-mcp serves MCP on stdio', { sandbox: sandbox !== false });
 }

@@ -1,30 +1,19 @@
+import { setMaxListeners } from 'node:events';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
-import {
-  type CallToolResult,
-  ElicitResultSchema,
-  ErrorCode,
-  type ServerNotification,
-  type ServerRequest,
-} from '@modelcontextprotocol/sdk/types.js';
+import { type CallToolResult, ErrorCode, LATEST_PROTOCOL_VERSION } from '@modelcontextprotocol/sdk/types.js';
 import type { CallLimits } from '../call/limits.js';
-import type { Answer } from '../images/consent.js';
 import { clean } from '../text/clean.js';
+import { redact } from '../text/secret.js';
 import type { ToolContext } from '../tools/tool.js';
 import { VERSION } from '../version.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { ask, type Extra } from './ask.js';
 import { instructions } from './instructions.js';
 import type { RunningCalls } from './running-calls.js';
 import { TOOL_LIST } from './tool-list.js';
 
 /** No call lasts longer, in milliseconds: clients give up after 60 s. */
 const CALL_LIMIT_MS = 45_000;
-/** Longest wait for a person's answer, and the time that must be left afterwards to send the request. */
-const ASK_LIMIT_MS = 40_000;
-const AFTER_ASKING_MS = 4_000;
-
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
-
 /**
  * The MCP server on the SDK's low-level `Server`. Requests go through its fallback handler, because the handlers made
  * for them answer a wrong call with a dump and stamp schemas that clients refuse.
@@ -46,6 +35,13 @@ export function createServer(workspace: Workspace, calls: RunningCalls): Server 
         return { tools };
       case 'tools/call':
         return calls.track(callListedTool(server, workspace, params, extra));
+      // No resource is offered yet, but some clients take an error here for a failed start.
+      case 'resources/list':
+        refuseCursor(params);
+        return { resources: [] };
+      case 'resources/templates/list':
+        refuseCursor(params);
+        return { resourceTemplates: [] };
       case 'prompts/list':
         refuseCursor(params);
         return { prompts: (await import('./prompts.js')).listPrompts(readOnly) };
@@ -67,12 +63,27 @@ function refuseCursor(params: Readonly<Record<string, unknown>>): void {
   if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, 'Unknown cursor: there is one page');
 }
 
+const REVISION = 'io.modelcontextprotocol/protocolVersion';
+
+/**
+ * A request that names its revision by itself comes from a client that has declared itself in each request, and what it
+ * has declared, a way to ask the person included, would be passed over here.
+ */
+function refuseLaterRevision({ _meta }: Readonly<Record<string, unknown>>): void {
+  if (typeof _meta !== 'object' || _meta === null || !(REVISION in _meta)) return;
+  throw protocolError(
+    ErrorCode.InvalidParams,
+    `Requests with ${REVISION} are not supported: this server speaks revisions up to ${LATEST_PROTOCOL_VERSION}, after initialize`,
+  );
+}
+
 async function callListedTool(
   server: Server,
   workspace: Workspace,
   params: Readonly<Record<string, unknown>>,
   extra: Extra,
 ): Promise<CallToolResult> {
+  refuseLaterRevision(params);
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
   if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
   if (workspace.config.readOnly && !tool.annotations.readOnlyHint) {
@@ -81,6 +92,8 @@ async function callListedTool(
       `${tool.name} is not offered: HSS_READ_ONLY is true, or cannot be read`,
     );
   }
+  // Every wait of the call listens for its end.
+  setMaxListeners(0, extra.signal);
   const limits: CallLimits = { signal: extra.signal, deadline: performance.now() + CALL_LIMIT_MS };
   try {
     // Loaded with the first call: listing the tools needs none of them.
@@ -105,31 +118,9 @@ function progressOf(extra: Extra): ToolContext['progress'] {
   const progressToken = extra._meta?.progressToken;
   if (progressToken === undefined) return () => {};
   return (progress, total, message) => {
-    const params = { progressToken, progress, total, message };
+    const params = { progressToken, progress, total, message: redact(message) };
     extra.sendNotification({ method: 'notifications/progress', params }).catch(() => {});
   };
-}
-
-/** Asks the person through elicitation, where the client has declared it. */
-async function ask(server: Server, extra: Extra, limits: CallLimits, question: () => Promise<string>): Promise<Answer> {
-  const elicitation = server.getClientCapabilities()?.elicitation;
-  // A client that declares only the URL mode cannot show a question.
-  if (!elicitation || (elicitation.url && !elicitation.form)) return 'unavailable';
-  const message = await question();
-  const timeout = Math.min(ASK_LIMIT_MS, limits.deadline - performance.now() - AFTER_ASKING_MS);
-  try {
-    const { action } = await extra.sendRequest(
-      {
-        method: 'elicitation/create',
-        params: { message, requestedSchema: { type: 'object', properties: {} } },
-      },
-      ElicitResultSchema,
-      { timeout, signal: extra.signal },
-    );
-    return action;
-  } catch {
-    return 'no-answer';
-  }
 }
 
 /** A name that somebody asked for, whatever it is. */

@@ -8,13 +8,21 @@ const LIMIT = MAX_LINE_BYTES - 64 * 1024;
 
 const NEWLINE = 0x0a;
 
-/** Hands on whole lines; one that is too long is dropped up to its newline and reported, and the next one counts again. */
+/** What a guard does with lines. */
+export interface LineReader {
+  /** @returns the bytes to hand on in the place of a line, its newline included. */
+  read(line: Buffer): Buffer;
+  /** Told of a line that was too long. */
+  dropped(): void;
+}
+
+/** Hands on whole lines, as read; one that is too long is dropped up to its newline, and the next one counts again. */
 export class LineGuard extends Transform {
   #parts: Buffer[] = [];
   #size = 0;
   #dropping = false;
 
-  constructor(private readonly onDropped: () => void) {
+  constructor(private readonly reader: LineReader) {
     super();
   }
 
@@ -36,13 +44,38 @@ export class LineGuard extends Transform {
     if (this.#size <= LIMIT) return;
     this.#dropping = true;
     this.#parts = [];
-    this.onDropped();
+    this.reader.dropped();
   }
 
   #endLine(): void {
-    if (!this.#dropping) this.push(this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts));
+    const [only] = this.#parts;
+    if (!this.#dropping && only) {
+      const line = this.#parts.length === 1 ? only : Buffer.concat(this.#parts);
+      const read = this.reader.read(line);
+      if (read.length > 0) this.push(read);
+    }
     this.#parts = [];
     this.#size = 0;
     this.#dropping = false;
   }
+}
+
+/** Lets everything that is written to `stream` in one turn go out with one system call. */
+export function gather(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+  let gathering = false;
+  // The SDK waits for the same drain once for each answer of a turn, and Node would take that for a leak and say so.
+  stream.setMaxListeners(0);
+  stream.write = (...args: unknown[]) => {
+    if (!gathering) {
+      gathering = true;
+      stream.cork();
+      setImmediate(() => {
+        gathering = false;
+        stream.uncork();
+      });
+    }
+    return write(...args);
+  };
+  return stream;
 }

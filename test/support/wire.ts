@@ -6,6 +6,8 @@ import {
   InitializeResultSchema,
   JSONRPCMessageSchema,
   ListPromptsResultSchema,
+  ListResourcesResultSchema,
+  ListResourceTemplatesResultSchema,
   ListToolsResultSchema,
   ProgressNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
@@ -27,6 +29,8 @@ const RESULTS: Readonly<Record<string, z.ZodType>> = {
   ping: EmptyResultSchema,
   'tools/list': ListToolsResultSchema,
   'tools/call': CallToolResultSchema,
+  'resources/list': ListResourcesResultSchema,
+  'resources/templates/list': ListResourceTemplatesResultSchema,
   'prompts/list': ListPromptsResultSchema,
   'prompts/get': GetPromptResultSchema,
 };
@@ -65,7 +69,7 @@ export class Wire {
   sent(chunk: Buffer): void {
     const { text, rest } = wholeLines(this.#sentRest, chunk);
     this.#sentRest = rest;
-    for (const line of linesOf(text.toString('utf8'))) this.#note(asMessage(line));
+    for (const line of linesOf(text.toString('utf8'))) for (const message of asMessages(line)) this.#note(message);
   }
 
   #note(message: Message | undefined): void {
@@ -142,11 +146,29 @@ function checkToolResult(name: string, { isError, structuredContent }: Record<st
   if (!checked?.valid) throw new Error(`${name}: ${checked?.errorMessage ?? 'not an advertised tool'}`);
 }
 
-/** Undefined for what is no JSON-RPC message: the program owes it no answer. */
-function asMessage(line: string): Message | undefined {
+/**
+ * The requests and notifications of a line, members of a batch by themselves. What has an id is owed an answer with it,
+ * also when nothing else about it is right; an answer to the program is owed none.
+ */
+function asMessages(line: string): Message[] {
+  let value: unknown;
   try {
-    return JSONRPCMessageSchema.safeParse(JSON.parse(line)).data as Message | undefined;
+    value = JSON.parse(line.replace(/^\ufeff/, ''));
   } catch {
-    return undefined;
+    return [];
   }
+  return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
+    const { id, method, params } = item as Record<string, unknown>;
+    const answers = method === undefined && ('result' in item || 'error' in item);
+    const isId = typeof id === 'string' || (typeof id === 'number' && Number.isSafeInteger(id));
+    if (answers || (id !== undefined && !isId)) return [];
+    if (id === undefined) return (JSONRPCMessageSchema.safeParse(item).data as Message | undefined) ?? [];
+    const isParams = typeof params === 'object' && params !== null && !Array.isArray(params);
+    return {
+      id,
+      method: typeof method === 'string' ? method : '',
+      ...(isParams && { params: params as Record<string, unknown> }),
+    };
+  });
 }

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { AccessKeyAuthenticator } from '../../src/auth/access-key.js';
 import { TokenAuthenticator } from '../../src/auth/token.js';
 import { readConfig } from '../../src/config/config.js';
+import { RunningCalls } from '../../src/mcp/running-calls.js';
 import { createServer } from '../../src/mcp/server.js';
 import { Secret } from '../../src/text/secret.js';
 import { connect } from '../../src/workspace/connect.js';
-import { Session } from '../../src/workspace/workspace.js';
+import { Workspace } from '../../src/workspace/workspace.js';
 import {
   CANARIES,
   CREDENTIALS,
@@ -24,7 +25,7 @@ describe.each(CREDENTIALS_KINDS)('objects of the kind %s', (kind) => {
   const config = readConfig({ env: { ...COMMON, ...CREDENTIALS[kind] } });
   const connection = config.connection();
   const connected = connect(connection, config, () => {});
-  const session = new Session(config, () => {}, false);
+  const session = new Workspace(config, () => {}, false);
 
   it.each<[string, unknown]>([
     ['the settings', config],
@@ -33,7 +34,7 @@ describe.each(CREDENTIALS_KINDS)('objects of the kind %s', (kind) => {
     ['what is connected', connected],
     ['the client of HSS', connected.hss],
     ['the session', session],
-    ['the server', createServer(session)],
+    ['the server', createServer(session, new RunningCalls())],
   ])('%s show no secret', (_, object) => {
     expect(leakIn(printed(object))).toBeUndefined();
   });
