@@ -43,9 +43,10 @@ export async function runChecks(config: Config): Promise<Check[]> {
   try {
     await examine(config, put);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
     const first = NAMES.find((name) => !results.has(name)) ?? 'permission';
-    put(first, 'failed', error.message, error.details.next);
+    if (error instanceof Failure) put(first, 'failed', error.message, error.details.next);
+    else
+      put(first, 'failed', `a defect of this program: ${error}`, 'Report it, without keys and names of your account.');
   }
   return NAMES.map(
     (name) => results.get(name) ?? { name, status: 'skipped', found: 'not checked, because an earlier check failed' },
@@ -57,7 +58,7 @@ type Put = (name: Name, status: Check['status'], found: string, next?: string) =
 /** Puts results in the order of the checks; a Failure thrown belongs to the first check that has no result yet. */
 async function examine(config: Config, put: Put): Promise<void> {
   const connection = config.connection();
-  put('settings', 'ok', `region ${connection.region}, all settings are usable`);
+  put('settings', 'ok', [`region ${connection.region}, all settings are usable`, ...config.warnings].join('. '));
   put('credentials', 'ok', CREDENTIALS[connection.credentials.kind]);
 
   const { hss, close } = connect(connection, { ...config, maxRetries: 0 }, () => {});
