@@ -39,11 +39,22 @@ function tidy(value: unknown, schema: PortableSchema, path: string, problems: st
         return value.trim().toLowerCase() === 'true';
       return value;
     case 'integer':
-      if (typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim())) return Number(value);
-      return value;
+      return atMostSafe(
+        typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim()) ? Number(value) : value,
+        schema,
+      );
     default:
       return value;
   }
+}
+
+/** The largest whole number that HSS documents. */
+const LARGEST_LONG = 2 ** 63;
+
+/** Where the schema knows no maximum, one that HSS documents means "no upper bound"; the largest safe integer says it, too. */
+function atMostSafe(value: unknown, { maximum }: PortableSchema): unknown {
+  const beyond = typeof value === 'number' && value > Number.MAX_SAFE_INTEGER && value <= LARGEST_LONG;
+  return beyond && maximum === undefined ? Number.MAX_SAFE_INTEGER : value;
 }
 
 function tidyObject(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
@@ -122,6 +133,8 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
     case 'too_small':
       if (issue.origin === 'array') return `must have at least ${issue.minimum} entries, not ${lengthOf(given)}.`;
       return `must be at least ${issue.minimum}, not ${shown}.`;
+    case 'custom':
+      return issue.message;
     default:
       return `is not right: ${issue.message}.`;
   }
