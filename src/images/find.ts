@@ -2,7 +2,7 @@ import { inParallel } from '../call/parallel.js';
 import { badInput } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
-import { askByName, checkNaming } from './naming.js';
+import { askByName } from './search-name.js';
 import { namesAnImage } from './selection.js';
 
 const PAGE = 200;
@@ -137,7 +137,6 @@ export async function findOne(hss: HssClient, wanted: LocalImageInfo, scope: Cal
       'Give the identifying fields as the list of images has them.',
     );
   }
-  checkNaming('', wanted);
   const { matches, complete } = await findImages(hss, [wanted], scope);
   const [image, ...others] = matches[0] ?? [];
   if (others.length > 0) {

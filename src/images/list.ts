@@ -1,6 +1,6 @@
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, Page } from '../hss/models.js';
-import { askByName } from './naming.js';
+import { askByName } from './search-name.js';
 
 const PAGE = 200;
 /** Rows that are read at most to match here what HSS cannot: ten requests. */

@@ -1,89 +1,96 @@
-import { badInput, Failure } from '../failure.js';
-import type { LocalImageInfo } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
 
-/** `registry:5000/org/app:v1`: the colon of a tag stands behind the last slash. */
-const WITH_TAG = /^([\w.\-/:]*[\w.-]):(\w[\w.-]{0,127})$/;
-const WITH_DIGEST = /^(.+)@(sha256:[0-9a-f]{64})$/i;
-/** Docker shows so much of an id. */
+/** An image as HSS names it: each part in a field of its own. */
+interface Reference {
+  readonly image_name?: string | undefined;
+  readonly image_version?: string | undefined;
+  readonly image_digest?: string | undefined;
+}
+
+const HEX_DIGEST = /^[0-9a-f]{64}$/i;
+/** HSS documents 64 to 128 characters that begin with `sha256:`. */
+const DIGEST = /^sha256:[0-9a-f]{64}.{0,57}$/i;
+/** Anything that is meant as a digest, of any algorithm and length. */
+const LIKE_A_DIGEST = /^[a-z][a-z0-9]*:[0-9a-f]{12,}$/i;
+const TAG = /^\w[\w.-]{0,127}$/;
 const SHORT_ID = /^[0-9a-f]{12}$/i;
-/** As HSS documents a digest: 64 to 128 characters. */
-const DIGEST = /^sha256:[0-9a-f]{57,121}$/i;
+/** Before a port: what registries are told from repositories by. */
+const REGISTRY = /^(?:localhost|[\w-]+(?:\.[\w-]+)+)$/;
+const PORT = /^\d{1,5}$/;
+/** A whole reference, written in characters that no id needs. */
+const STRICT_REFERENCE = /^[a-z0-9][a-z0-9._:-]*(?:\/[a-z0-9._-]+)+:\w[\w.-]*$/;
 
 /**
- * Refuses an image as people write it where HSS has several fields for it: HSS would accept the request and find nothing.
- * @param path where the fields stand, such as `image_info_list[0].`; empty for the arguments themselves.
- * @throws {Failure} of source `input` that shows the fields as they should be.
+ * What is wrong with the name of one image; undefined for a name that HSS can have. People write an image as one text,
+ * which HSS would take for a name that no image has.
  */
-export function checkNaming(path: string, { image_id, image_digest, image_name, image_version }: LocalImageInfo): void {
-  if (image_name !== undefined) checkName(path, image_name, image_version);
-  if (image_id !== undefined && SHORT_ID.test(image_id)) {
-    throw badInput(
-      `${path}image_id ${quoted(image_id)} is Docker's short form of an id, which HSS does not know.`,
-      'Give the whole image_id as the list of images has it, or image_name and image_version.',
-    );
+export function imageNameProblem(text: string): string | undefined {
+  const found = referenceOf(text);
+  return found && `names more than the repository: give ${inFields(found)}.`;
+}
+
+/** As {@link imageNameProblem}, for a filter that matches a part of a name, such as a registry with its port. */
+export function nameFilterProblem(text: string): string | undefined {
+  const [host = '', port = '', ...more] = text.split(':');
+  return more.length === 0 && REGISTRY.test(host) && PORT.test(port) ? undefined : imageNameProblem(text);
+}
+
+/** What is wrong with an id: HSS documents 1 to 64 characters, so only what surely is no id is refused. */
+export function imageIdProblem(text: string): string | undefined {
+  if (SHORT_ID.test(text)) {
+    return 'is the short form that Docker shows: give the whole id as the list of images has it, or image_name and image_version.';
   }
-  if (image_digest !== undefined && !DIGEST.test(image_digest)) {
-    throw badInput(
-      `${path}image_digest ${quoted(image_digest)} is no digest.`,
-      'Give sha256: and 64 hexadecimal digits, as the list of images has it, or leave it out.',
-    );
-  }
+  const digest = LIKE_A_DIGEST.test(text) ? text : undefined;
+  if (digest) return `is a digest and no id: give ${inFields({ image_digest: digest })}.`;
+  const found = STRICT_REFERENCE.test(text) || text.includes('@') ? referenceOf(text) : undefined;
+  return found && `is a name and no id: give ${inFields(found)}.`;
 }
 
-function checkName(path: string, name: string, version: string | undefined): void {
-  const [, named, digest] = WITH_DIGEST.exec(name) ?? [];
-  if (named !== undefined && digest !== undefined)
-    throw written(path, name, { image_name: untagged(named), image_digest: digest });
-  const [, plain, tag] = WITH_TAG.exec(name) ?? [];
-  if (plain !== undefined && tag !== undefined) {
-    throw written(path, name, { image_name: plain, image_version: version ?? tag });
-  }
+export function digestProblem(text: string): string | undefined {
+  if (DIGEST.test(text)) return undefined;
+  if (HEX_DIGEST.test(text)) return `lacks its algorithm: give ${inFields({ image_digest: `sha256:${text}` })}.`;
+  const found = text.includes('@') ? referenceOf(text) : undefined;
+  if (found) return `holds more than the digest: give ${inFields(found)}.`;
+  return 'is no digest that HSS knows: give "sha256:" and 64 hexadecimal digits, or leave it out.';
 }
 
-function untagged(name: string): string {
-  return WITH_TAG.exec(name)?.[1] ?? name;
+/** What is wrong with a tag. A digest may stand there: HSS documents the colon for versions. */
+export function versionProblem(text: string): string | undefined {
+  if (DIGEST.test(text)) return undefined;
+  const { name, digest } = withoutDigest(text);
+  const colon = name.lastIndexOf(':');
+  const [before, version] = [name.slice(0, Math.max(0, colon)), name.slice(colon + 1)];
+  if (digest === undefined && (colon === -1 || !TAG.test(version))) return undefined;
+  const image_name = before.includes('/') ? before : undefined;
+  const image_version = version === '' ? undefined : version;
+  return `holds more than the tag: give ${inFields({ image_name, image_version, image_digest: digest })}.`;
 }
 
-function written(path: string, name: string, fields: LocalImageInfo): Failure {
-  return badInput(
-    `${path}image_name ${quoted(name)} holds more than the name: HSS has fields of their own for tag and digest.`,
-    `Give ${JSON.stringify(fields)}.`,
-  );
+/** The parts of an image written as one text: `registry/org/app:v1`, `app@sha256:...`; undefined for a name alone. */
+function referenceOf(text: string): Reference | undefined {
+  if (LIKE_A_DIGEST.test(text) && text.length >= 'sha256:'.length + 64) return { image_digest: text };
+  const scheme = /^[a-z][a-z+.-]*:\/\/(?=.)/.exec(text)?.[0] ?? '';
+  const { name, digest } = withoutDigest(text.slice(scheme.length));
+  const colon = name.lastIndexOf(':');
+  const tagged = colon > Math.max(0, name.lastIndexOf('/')) && TAG.test(name.slice(colon + 1));
+  if (scheme === '' && digest === undefined && !tagged) return undefined;
+  return {
+    image_name: tagged ? name.slice(0, colon) : name || undefined,
+    image_version: tagged ? name.slice(colon + 1) : undefined,
+    image_digest: digest,
+  };
 }
 
-/** What ListImageLocal documents for a name; `/` and `:`, which real names have, are not among it. */
-const DOCUMENTED = /[A-Za-z0-9_.-]+/g;
-
-/**
- * The part of a name that HSS takes by its documents and that tells most: the longest one behind the last slash.
- * Undefined when the whole name is such a part, or when none is.
- */
-export function searchableName(name: string): string | undefined {
-  const last = name.slice(name.lastIndexOf('/') + 1);
-  const parts = [...(last.match(DOCUMENTED) ?? [])].sort((a, b) => b.length - a.length);
-  return parts[0] === name ? undefined : parts[0];
+function withoutDigest(text: string): { name: string; digest: string | undefined } {
+  const at = text.indexOf('@');
+  const digest = at === -1 ? '' : text.slice(at + 1);
+  return LIKE_A_DIGEST.test(digest) ? { name: text.slice(0, at), digest } : { name: text, digest: undefined };
 }
 
-/** HSS's code for a parameter that it does not take. */
-const INVALID_PARAMETER = 'HSS.0001';
-
-/**
- * Asks HSS with a whole name, and when that finds nothing or is refused with the part that the documents allow. Names of
- * rows have to be compared then: the part matches more.
- * @returns the answer, and the name that brought it.
- */
-export async function askByName<T extends { readonly total_num: number }>(
-  name: string,
-  ask: (name: string) => Promise<T>,
-): Promise<{ readonly answer: T; readonly asked: string }> {
-  const part = searchableName(name);
-  if (part === undefined) return { answer: await ask(name), asked: name };
-  try {
-    const answer = await ask(name);
-    if (answer.total_num > 0) return { answer, asked: name };
-  } catch (error) {
-    if (!(error instanceof Failure) || error.details.code !== INVALID_PARAMETER) throw error;
-  }
-  return { answer: await ask(part), asked: part };
+/** The fields as they are to be given. */
+function inFields({ image_name, image_version, image_digest }: Reference): string {
+  const digest = image_digest && (DIGEST.test(image_digest) ? image_digest : 'sha256:<64 hexadecimal digits>');
+  return Object.entries({ image_name, image_version, image_digest: digest })
+    .flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${quoted(value, 512)}`]))
+    .join(', ');
 }

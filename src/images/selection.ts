@@ -1,6 +1,6 @@
 import { badInput } from '../failure.js';
 import type { LocalImageBatchScanRequestBody, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
-import { checkNaming } from './naming.js';
+import { isBlank } from '../text/clean.js';
 
 /** How a scan request selects its images. */
 export type ScanMode = 'list' | 'all' | 'all_with_filters' | 'filters' | 'nothing';
@@ -20,16 +20,13 @@ export function modeOf(body: LocalImageBatchScanRequestBody): ScanMode {
 
 /** Whether an entry names an image: a version alone does not. */
 export function namesAnImage({ image_id, image_digest, image_name }: LocalImageInfo): boolean {
-  return [image_id, image_digest, image_name].some((field) => field !== undefined && field.trim() !== '');
+  return [image_id, image_digest, image_name].some((field) => field !== undefined && !isBlank(field));
 }
 
-/** @throws {Failure} of source `input` for the first entry of the list `field` that names no image, or not as HSS does. */
+/** @throws {Failure} of source `input` for the first entry of the list `field` that names no image. */
 export function checkEntries(field: string, entries: readonly LocalImageInfo[]): void {
   const empty = entries.findIndex((entry) => !namesAnImage(entry));
-  if (empty === -1) {
-    for (const [index, entry] of entries.entries()) checkNaming(`${field}[${index}].`, entry);
-    return;
-  }
+  if (empty === -1) return;
   throw badInput(
     `${field}[${empty}] identifies no image: image_id, image_digest and image_name are all missing or blank.`,
     'Give the four fields as list_local_images returned them.',

@@ -11,21 +11,19 @@ import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
 import { VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
 import { quoted } from '../text/clean.js';
-import { idText, pageFields, scopeFields, scopeOf } from './fields.js';
+import { id, imageId, pageFields, scopeFields, scopeOf, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
 
 const input = z.strictObject({
-  image_id: idText(256)
-    .optional()
-    .describe('Only vulnerabilities of this image. Without it those of all local images.'),
+  image_id: imageId.optional().describe('Only vulnerabilities of this image. Without it those of all local images.'),
   severity_level: z.enum(SEVERITIES).optional().describe('Filter: severity. Default all, worst first.'),
   type: z
     .enum(VUL_TYPES)
     .optional()
     .describe('Filter: linux_vul (system packages) or app_vul (applications). Default both.'),
-  cve_id: idText(256).optional().describe('Filter: CVE number, e.g. CVE-2021-44228.'),
-  vul_id: idText(256).optional().describe('Filter: vulnerability id of HSS.'),
-  vul_name: z.string().max(256).optional().describe('Filter: name of the vulnerability.'),
+  cve_id: id(256).optional().describe('Filter: CVE number, e.g. CVE-2021-44228.'),
+  vul_id: id(256).optional().describe('Filter: vulnerability id of HSS.'),
+  vul_name: text(256).optional().describe('Filter: name of the vulnerability.'),
   handle_status: z
     .enum(HANDLE_STATUSES)
     .optional()

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import { checkTimes, refuseNotExpressible } from '../images/filters.js';
 import { listImages } from '../images/list.js';
-import { checkNaming } from '../images/naming.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_COLUMNS, imageNotes } from '../present/image.js';
 import { COVERAGE, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
-import { filterFields, idText, pageFields, scopeFields, scopeOf } from './fields.js';
+import { filterFields, id, pageFields, scopeFields, scopeOf, text } from './fields.js';
 import { defineTool } from './tool.js';
 
 /** Smallest page that HSS allows. A smaller one is cut here. */
 const HSS_LEAST_LIMIT = 10;
 
-const name = (meaning: string, most = 64) => z.string().max(most).optional().describe(`Filter: ${meaning}`);
-const id = (meaning: string) => idText(64).optional().describe(`Filter: ${meaning}`);
+const name = (meaning: string, most = 64) => text(most).optional().describe(`Filter: ${meaning}`);
+const exact = (meaning: string) => id(64).optional().describe(`Filter: exact ${meaning}`);
 
 const input = z.strictObject({
   ...filterFields,
@@ -30,11 +29,11 @@ const input = z.strictObject({
     .optional()
     .describe('Filter: with (true) or without (false) vulnerabilities; only scanned images match.'),
   host_name: name('part of the name of a host that holds the image, case-sensitive.'),
-  host_id: id('exact id of a host that holds the image.'),
-  host_ip: name('exact IPv4 address, public or private, of a host that holds the image.'),
-  container_id: id('exact container id.'),
+  host_id: exact('id of a host that holds the image.'),
+  host_ip: exact('IPv4 address, public or private, of a host that holds the image.'),
+  container_id: exact('container id.'),
   container_name: name('part of a container name, case-sensitive.'),
-  pod_id: id('exact pod id.'),
+  pod_id: exact('pod id.'),
   pod_name: name('part of a pod name, case-sensitive.', 63),
   app_name: name('part of the name of software contained in the image, case-sensitive.'),
   has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
@@ -68,7 +67,6 @@ export const listLocalImages = defineTool({
     const { region: _region, enterprise_project_id: _project, offset = 0, limit = 20, ...filters } = arguments_;
     const scope = scopeOf(arguments_, context);
     const query = { ...filters, offset, limit: Math.max(limit, HSS_LEAST_LIMIT) };
-    checkNaming('', { image_name: filters.image_name, image_version: filters.image_version });
     const { total_num, data_list, complete } = await listImages(context.hss, query, scope);
     const images = data_list.slice(0, limit);
     return {
