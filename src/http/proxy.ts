@@ -35,19 +35,18 @@ function basic(user: string, password: string): string {
 }
 
 /**
- * Whether requests to `origin` go around the proxy: those to this machine always, and those to hosts of `noProxy`. As with
- * curl, an entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
+ * Whether requests to `origin` go around the proxy: those to this machine always, and those to hosts of `noProxy`. Plain
+ * http is spoken to this machine only, the metadata service of an ECS included, which gives out keys. As with curl, an entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
  * `10.0.0.0/8`, any of them with a port, or `*` for all; commas or spaces part them.
  */
 export function goesAround(origin: string, noProxy: string): boolean {
   const { hostname, port, protocol } = new URL(origin);
-  if (isLoopback(hostname)) return true;
+  if (protocol === 'http:' || isLoopback(hostname)) return true;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const ports = port || (protocol === 'https:' ? '443' : '80');
   return noProxy
     .toLowerCase()
     .split(/[,\s]+/)
-    .some((entry) => matches(entry, host, ports));
+    .some((entry) => matches(entry, host, port || '443'));
 }
 
 function matches(entry: string, host: string, port: string): boolean {

@@ -65,6 +65,12 @@ it.each(['127.0.0.1.example.com', 'localhost.example.com', 'notlocalhost', '128.
   (host) => expect(goesAround(`https://${host}`, '')).toBe(false),
 );
 
+describe('the metadata service of an ECS, which gives out keys in plain http', () => {
+  it.each(['', 'example.com'])('never goes through a proxy, with NO_PROXY %j', (noProxy) => {
+    expect(goesAround('http://169.254.169.254', noProxy)).toBe(true);
+  });
+});
+
 describe('the password of a proxy', () => {
   const asked: (string | undefined)[] = [];
   const proxy = new Listener(
