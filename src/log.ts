@@ -1,8 +1,11 @@
-import { clean } from './text/clean.js';
+import { clean, quoted } from './text/clean.js';
 
 /** How much is written to stderr, from the least to the most. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Longest line, in UTF-16 units, without its time and level. */
+const MOST = 4_000;
 
 /** Writes one line to stderr, redacted and cleaned. Fields follow the message as `name=value`. */
 export type Log = (level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>) => void;
@@ -13,8 +16,8 @@ export function createLog(limit: LogLevel, write: (line: string) => void = (line
     if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(limit)) return;
     const tail = Object.entries(fields)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => ` ${name}=${typeof value === 'string' ? JSON.stringify(value) : String(value)}`)
+      .map(([name, value]) => ` ${name}=${typeof value === 'string' ? quoted(value, MOST) : String(value)}`)
       .join('');
-    write(`${new Date().toISOString()} ${level} ${clean(message + tail, 4000)}\n`);
+    write(`${new Date().toISOString()} ${level} ${clean(message + tail, MOST)}\n`);
   };
 }

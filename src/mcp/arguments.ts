@@ -14,32 +14,31 @@ const MOST_PROBLEMS = 5;
  * @throws {Failure} of source `input` that names every wrong field and shows a right call.
  */
 export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown): z.output<I> {
-  const problems: string[] = [];
+  const problems = new Set<string>();
   const given = raw ?? {};
   const tidied = tidy(given, inputSchema(tool.input), '', problems) ?? {};
   if (!tool.readOnly) refuseUnclear(given, inputSchema(tool.input), problems);
   const parsed = tool.input.safeParse(tidied);
-  if (problems.length === 0 && parsed.success) return parsed.data;
-  for (const issue of parsed.error?.issues ?? []) problems.push(describe(issue, tidied));
-  const distinct = [...new Set(problems)];
-  const more = distinct.length > MOST_PROBLEMS ? ` (and ${distinct.length - MOST_PROBLEMS} more)` : '';
+  if (problems.size === 0 && parsed.success) return parsed.data;
+  for (const issue of parsed.error?.issues ?? []) problems.add(describe(issue, tidied));
+  const more = problems.size > MOST_PROBLEMS ? ` (and ${problems.size - MOST_PROBLEMS} more)` : '';
   throw badInput(
-    `The arguments of ${tool.name} are not right: ${distinct.slice(0, MOST_PROBLEMS).join(' ')}${more}`,
+    `The arguments of ${tool.name} are not right: ${[...problems].slice(0, MOST_PROBLEMS).join(' ')}${more}`,
     `A right call: ${tool.name} ${JSON.stringify(tool.example)}`,
   );
 }
 
 /** An empty text means absent everywhere but where it would decide whether something happens. */
-function refuseUnclear(given: object, { properties = {} }: PortableSchema, problems: string[]): void {
+function refuseUnclear(given: object, { properties = {} }: PortableSchema, problems: Set<string>): void {
   for (const [name, value] of Object.entries(given)) {
     const isFlag = Object.hasOwn(properties, name) && properties[name]?.type === 'boolean';
     if (isFlag && value !== null && typeof value === 'string' && value.trim() === '')
-      problems.push(`${name} must be true or false, not ${JSON.stringify(value)}; leave it out for neither.`);
+      problems.add(`${name} must be true or false, not ${JSON.stringify(value)}; leave it out for neither.`);
   }
 }
 
 /** `value` in the clean form that `schema` describes, as far as that is possible without guessing. */
-function tidy(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
+function tidy(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
   if (value === null || value === '') return undefined;
   switch (schema.type) {
     case 'object':
@@ -64,7 +63,7 @@ function tidyInteger(value: unknown, { maximum }: PortableSchema): unknown {
   return isBeyond && maximum === undefined ? Number.MAX_SAFE_INTEGER : number;
 }
 
-function tidyObject(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
+function tidyObject(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const properties = schema.properties ?? {};
   const result: Record<string, unknown> = {};
@@ -73,19 +72,27 @@ function tidyObject(value: unknown, schema: PortableSchema, path: string, proble
     if (property) {
       const tidied = tidy(item, property, join(path, key), problems);
       if (tidied !== undefined) result[key] = tidied;
-    } else if (Object.hasOwn(properties, key.replace(/^_+/, ''))) {
-      const meant = key.replace(/^_+/, '');
-      problems.push(`${join(path, clean(key, 64))} is not a field; did you mean ${meant}?`);
-    } else if (!key.startsWith('_')) {
-      const meant = didYouMean(key, Object.keys(properties));
-      const hint = meant ? `did you mean ${meant}?` : `there are ${Object.keys(properties).join(', ')}.`;
-      problems.push(`${join(path, clean(key, 64))} is not a field; ${hint}`);
+    } else if (!key.startsWith('_') || Object.hasOwn(properties, withoutUnderscores(key))) {
+      // A line can hold a million names: what is only counted needs no hint.
+      const shown = problems.size < MOST_PROBLEMS;
+      problems.add(shown ? unknownField(key, path, Object.keys(properties)) : join(path, key));
     }
   }
   return result;
 }
 
-function tidyArray(value: unknown, schema: PortableSchema, path: string, problems: string[]): unknown {
+function withoutUnderscores(key: string): string {
+  return key.replace(/^_+/, '');
+}
+
+function unknownField(key: string, path: string, known: readonly string[]): string {
+  const bare = withoutUnderscores(key);
+  const meant = known.includes(bare) ? bare : didYouMean(key, known);
+  const hint = meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}.`;
+  return `${join(path, clean(key, 64))} is not a field; ${hint}`;
+}
+
+function tidyArray(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
   const { items } = schema;
   if (!items) return value;
   const list = Array.isArray(value) ? value : [value];

@@ -10,8 +10,9 @@ const ESCAPE_SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|[\u001b\u009d]\]?[^\u0007\u001b\u009c\u009d]*(?:\u0007|\u001b\\|\u009c)|\u001b[@-Z\\-_]/g;
 const LINE_BREAKS = /[\r\n\t\v\f\u0085\u2028\u2029]+/g;
 // What renders as nothing can carry a hidden sentence to a model: controls, format characters (bidi, zero-width, tags),
-// variation selectors and whatever else is ignorable, private use, unassigned, and the blank pattern of Braille.
-const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}|\p{Co}|\p{Cn}|\u2800/gu;
+// variation selectors and whatever else is ignorable, private use, unassigned, and the signs that are blank by design: of
+// Braille, of Khitan script, of musical notes.
+const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}|\p{Co}|\p{Cn}|[\u2800\u{16fe4}\u{1d159}]/gu;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
@@ -21,13 +22,20 @@ const LONE_SURROGATES = /\p{Surrogate}/gu;
  */
 export function clean(text: string, max = 512): string {
   // In this order: what is cut or cleaned first could hide a part of a secret from the search for it.
-  const visible = redact(text, MOST_READ)
+  const known = redact(text, MOST_READ);
+  const tidied = tidy(known);
+  // A secret that was broken up by something invisible is whole only now.
+  const visible = tidied === known ? known : redact(tidied);
+  return visible.length <= max ? visible : `${visible.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+function tidy(text: string): string {
+  return text
     .replace(ESCAPE_SEQUENCES, '')
     .replace(LINE_BREAKS, ' ')
     .replace(INVISIBLE, '')
     .replace(LONE_SURROGATES, '\ufffd')
     .trim();
-  return visible.length <= max ? visible : `${visible.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Whether nothing of a text can be seen. */
@@ -40,12 +48,16 @@ export function quoted(text: string, max = 256): string {
   return JSON.stringify(clean(text, max));
 }
 
+/** Names as HSS gives them to fields. No key or token looks like this, and a password that does is a word of its own. */
+const FIELD_NAME = /^[a-z_]{1,64}$/;
+
 /** Levels of lists and objects that are kept: rows of HSS have three. */
 const MOST_LEVELS = 8;
 
 /**
- * Every string inside `value` cleaned by {@link clean}; numbers, booleans and the shape stay. What lies deeper than any
- * answer of HSS is cut off with an ellipsis, and a key that could change prototypes is left out.
+ * Every string inside `value` cleaned by {@link clean}; numbers, booleans, the shape and the names of fields stay, also
+ * where a password is such a name. What lies deeper than any answer of HSS is cut off with an ellipsis, and a key that
+ * could change prototypes is left out.
  */
 export function cleanDeep<T>(value: T, max?: number): T;
 export function cleanDeep(value: unknown, max = 512): unknown {
@@ -60,6 +72,6 @@ function cleanLevel(value: unknown, max: number, levels: number): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => key !== '__proto__')
-      .map(([key, item]) => [clean(key), cleanLevel(item, max, levels - 1)]),
+      .map(([key, item]) => [FIELD_NAME.test(key) ? key : clean(key), cleanLevel(item, max, levels - 1)]),
   );
 }

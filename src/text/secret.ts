@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { unescaped } from './spelling.js';
+import { inBase64, unescaped } from './spelling.js';
 
 /** Shorter values would blot out ordinary words; no Huawei Cloud key, token or password is this short. */
 const SHORTEST_REDACTED = 6;
@@ -9,6 +9,9 @@ const SHORTEST_REDACTED = 6;
  * with every call, and the old ones would fill the memory and slow down every answer.
  */
 const MOST_ISSUED = 100;
+
+/** Longer values travel in no header of basic authentication, and their base64 would only fill the memory. */
+const LONGEST_IN_BASE64 = 512;
 
 /** Levels of escapes that are looked through: JSON within JSON, percent-encoded once more. */
 const MOST_LEVELS = 3;
@@ -57,14 +60,17 @@ export class Secret {
 }
 
 /**
- * What resolving escapes does not bring back: base64, the plus sign of forms, which stands for a space and is taken for
+ * What resolving escapes does not bring back: base64 (alone or beside a user name), the plus sign of forms, which stands for a space and is taken for
  * one, and what becomes of a secret that itself looks escaped.
  */
 function formsOf(value: string): string[] {
-  const forms = [value, Buffer.from(value).toString('base64').replace(/=+$/, '')];
-  forms.push(value.replaceAll(' ', '+'), value.replaceAll('+', ' '));
-  for (let level = unescaped(value); level && forms.length < 4 + MOST_LEVELS; level = unescaped(level.text))
-    forms.push(level.text);
+  const forms = [value, value.replaceAll(' ', '+'), value.replaceAll('+', ' ')];
+  let spelled = unescaped(value);
+  for (let level = 0; spelled && level < MOST_LEVELS; level += 1) {
+    forms.push(spelled.text);
+    spelled = unescaped(spelled.text);
+  }
+  if (value.length <= LONGEST_IN_BASE64) forms.push(...inBase64(value));
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST_REDACTED);
 }
 
@@ -81,8 +87,8 @@ export function redact(text: string, most = Number.POSITIVE_INFINITY): string {
   return masked(seen, rangesIn(seen, known), Math.min(most, seen.length));
 }
 
-/** The most units that one of a secret takes: `%25` and the like twice over. */
-const LONGEST_SPELLING = 12;
+/** The most units that one of a secret takes: `\u0041` with each of its own six escaped in the same way. */
+const LONGEST_SPELLING = 36;
 
 type Range = readonly [start: number, end: number];
 

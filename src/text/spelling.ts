@@ -85,3 +85,17 @@ function lengthOf(first: number): number {
   if (first >= 0xe0) return 3;
   return first >= 0xc0 ? 2 : 1;
 }
+
+/**
+ * `text` in base64, alone and inside a longer one: the characters that depend on it for each place at which it can begin,
+ * in both alphabets.
+ */
+export function inBase64(text: string): string[] {
+  return (['base64', 'base64url'] as const).flatMap((alphabet) => [
+    Buffer.from(text).toString(alphabet).replace(/=+$/, ''),
+    ...[0, 1, 2].map((before) => {
+      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+      return bytes.toString(alphabet).slice(before === 0 ? 0 : before + 1, Math.floor((bytes.length * 8) / 6));
+    }),
+  ]);
+}

@@ -16,6 +16,7 @@ describe('what renders as nothing', () => {
     ['private', /^\p{Co}$/u],
     ['unassigned', /^\p{Cn}$/u],
     ['variation selectors', /^\p{Variation_Selector}$/u],
+    ['blank signs and letters', /^[\u115f\u1160\u2800\u3164\uffa0\ufff9-\ufffb\u{16fe4}\u{1d159}]$/u],
     ['tags', /^[\u{e0000}-\u{e0fff}]$/u],
   ])('goes: %s', (_, pattern) => {
     const kept = [...codePoints(pattern)].filter((char) => clean(`a${char}`) !== 'a');
