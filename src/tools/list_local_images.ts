@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { listNamedImages } from '../hss/named-images.js';
 import { checkTimes, refuseNotExpressible } from '../images/filters.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_COLUMNS, imageNotes } from '../present/image.js';
+import { incompleteMatch, notesOnNames } from '../present/names.js';
 import { COVERAGE, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
@@ -66,7 +68,7 @@ export const listLocalImages = defineTool({
     const { region: _region, enterprise_project_id: _project, offset = 0, limit = 20, ...filters } = arguments_;
     const scope = scopeOf(arguments_, context);
     const query = { ...filters, offset, limit: Math.max(limit, HSS_LEAST_LIMIT) };
-    const { total_num, data_list } = await context.hss.listImageLocal(query, scope);
+    const { total_num, data_list, matchedHere, unmatched } = await listNamedImages(context.hss, query, scope);
     const images = data_list.slice(0, limit);
     return {
       scope,
@@ -75,9 +77,11 @@ export const listLocalImages = defineTool({
       tables: [tableOf('images', images, IMAGE_COLUMNS, { total: total_num, page: { offset, limit } })],
       notes: [
         ...notesOn(total_num, offset, scope.enterpriseProjectId),
+        ...notesOnNames(matchedHere, unmatched),
         ...failureAdvice(images),
         ...imageNotes(images),
       ],
+      incomplete: matchedHere && incompleteMatch(matchedHere),
       next:
         images.length === 0
           ? 'Change the filters or the enterprise project and list again.'
