@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { listNamedImages } from '../hss/named-images.js';
 import { checkTimes, refuseNotExpressible } from '../images/filters.js';
-import { listImages } from '../images/list.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_COLUMNS, imageNotes } from '../present/image.js';
+import { incompleteMatch, notesOnNames } from '../present/names.js';
 import { COVERAGE, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
@@ -67,7 +68,7 @@ export const listLocalImages = defineTool({
     const { region: _region, enterprise_project_id: _project, offset = 0, limit = 20, ...filters } = arguments_;
     const scope = scopeOf(arguments_, context);
     const query = { ...filters, offset, limit: Math.max(limit, HSS_LEAST_LIMIT) };
-    const { total_num, data_list, complete } = await listImages(context.hss, query, scope);
+    const { total_num, data_list, matchedHere, unmatched } = await listNamedImages(context.hss, query, scope);
     const images = data_list.slice(0, limit);
     return {
       scope,
@@ -75,11 +76,12 @@ export const listLocalImages = defineTool({
       facts: { coverage: COVERAGE },
       tables: [tableOf('images', images, IMAGE_COLUMNS, { total: total_num, page: { offset, limit } })],
       notes: [
-        ...(complete ? [] : [NOT_ALL_MATCHED]),
         ...notesOn(total_num, offset, scope.enterpriseProjectId),
+        ...notesOnNames(matchedHere, unmatched),
         ...failureAdvice(images),
         ...imageNotes(images),
       ],
+      incomplete: matchedHere && incompleteMatch(matchedHere),
       next:
         images.length === 0
           ? 'Change the filters or the enterprise project and list again.'
@@ -87,9 +89,6 @@ export const listLocalImages = defineTool({
     };
   },
 });
-
-const NOT_ALL_MATCHED =
-  'HSS does not match this name as it is, so rows were matched here, and not all of them could be: name more of it, or other filters.';
 
 function notesOn(total: number, offset: number, enterpriseProjectId: string | undefined): string[] {
   if (total > 0) return offset >= total ? [`offset ${offset} is beyond the last of ${total} rows.`] : [];
