@@ -11,7 +11,10 @@ const CHECKED_AT_ONCE = 8;
 export interface Listed {
   readonly rows: readonly GeneralImageVul[];
   readonly total: number | undefined;
-  readonly notes: readonly string[];
+  /** Whether rows that were found follow these. */
+  readonly more: boolean;
+  /** Set where not every vulnerability that matches could be checked: how many were, and of how many. */
+  readonly checked?: { readonly read: number; readonly of: number };
 }
 
 /** A page of the vulnerabilities of all images, worst first. */
@@ -22,7 +25,8 @@ export async function ofAllImages(
   hss: HssClient,
 ): Promise<Listed> {
   const rows = await worstFirst(hss, filter, scope);
-  return { rows: rows.slice(offset, offset + limit), total: rows.length, notes: [] };
+  const end = offset + limit;
+  return { rows: rows.slice(offset, end), total: rows.length, more: end < rows.length };
 }
 
 /** HSS has no call for the vulnerabilities of one local image: each vulnerability is asked whether the image has it. */
@@ -45,12 +49,11 @@ export async function ofOneImage(
   const affected = await inParallel(checked, CHECKED_AT_ONCE, isAffected);
   const found = checked.filter((_, index) => affected[index]);
   const complete = checked.length === all.length;
-  const cap =
-    `Only the ${MOST_CHECKED} worst vulnerabilities were checked, because HSS has to be asked about each one; ` +
-    'the image may have more. Narrow it with severity_level, type or cve_id.';
+  const end = offset + limit;
   return {
-    rows: found.slice(offset, offset + limit),
+    rows: found.slice(offset, end),
     total: complete ? found.length : undefined,
-    notes: complete ? [] : [cap],
+    more: end < found.length,
+    ...(!complete && { checked: { read: checked.length, of: all.length } }),
   };
 }

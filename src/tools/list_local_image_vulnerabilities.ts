@@ -62,15 +62,22 @@ export const listLocalImageVulnerabilities = defineTool({
     const scope = scopeOf(arguments_, context);
     const filter = { ...filters, handle_status: filters.handle_status ?? ('unhandled' as const) };
     const page = { offset, limit };
-    const { rows, total, notes } = image_id
+    const { rows, total, more, checked } = image_id
       ? await ofOneImage(image_id, filter, page, scope, context.hss)
       : await ofAllImages(filter, page, scope, context.hss);
     const counted = total === undefined ? 'Vulnerabilities' : plural(total, 'vulnerability', 'vulnerabilities');
     return {
       scope,
       summary: `${counted} (${filter.handle_status}) in ${image_id ? `image ${quoted(image_id)}` : 'all local images'}, worst first.`,
-      tables: [tableOf('vulnerabilities', rows, VULNERABILITY_COLUMNS, { total, page })],
-      notes: [...notes, ...(rows.length === 0 ? emptyNotes(scope.enterpriseProjectId) : [])],
+      tables: [tableOf('vulnerabilities', rows, VULNERABILITY_COLUMNS, { total, page: { ...page, more } })],
+      incomplete: checked && {
+        ...checked,
+        why: 'HSS has to be asked about each vulnerability',
+      },
+      notes: [
+        ...(checked ? [capNote(checked.read)] : []),
+        ...(rows.length === 0 ? emptyNotes(scope.enterpriseProjectId) : []),
+      ],
       next:
         rows.length === 0
           ? 'Change the filters, or look at the scan states with list_local_images.'
@@ -78,6 +85,10 @@ export const listLocalImageVulnerabilities = defineTool({
     };
   },
 });
+
+const capNote = (read: number) =>
+  `Only the ${read} worst vulnerabilities were checked; the image may have more. ` +
+  'Narrow it with severity_level, type or cve_id.';
 
 function emptyNotes(enterpriseProjectId: string | undefined): string[] {
   return [
