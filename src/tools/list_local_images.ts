@@ -54,7 +54,7 @@ export const listLocalImages = defineTool({
   title: 'List local images',
   description:
     'Lists the container images that lie on the hosts protected by Huawei Cloud HSS, with scan state, vulnerability counts, ' +
-    'size, and why an image cannot be scanned or its scan failed. Use it first to find images (all filters combine), and pass ' +
+    'and why an image cannot be scanned or its scan failed. Use it first to find images (all filters combine), and pass ' +
     'image_id, image_digest, image_name and image_version of its rows to batch_scan_local_image unchanged. Rows come in the ' +
     'order of HSS, 20 a page. If the list is empty, try enterprise_project_id all_granted_eps.',
   readOnly: true,
@@ -85,7 +85,7 @@ export const listLocalImages = defineTool({
       next:
         images.length === 0
           ? 'Change the filters or the enterprise project and list again.'
-          : 'To scan images, call batch_scan_local_image with image_info_list: image_id, image_digest, image_name and image_version of the wanted rows, unchanged.',
+          : 'To scan, call batch_scan_local_image with image_info_list: image_id, image_digest, image_name and image_version of rows, unchanged.',
     };
   },
 });
