@@ -32,11 +32,14 @@ afterEach(() => hss.close());
 
 const call = (image_name: string) => ({ name: 'list_local_images', arguments: { image_name } });
 
+/** As many requests of one operation are let go before it is known whether their limit is enforced. */
+const AT_ONCE = 6;
+
 /** A program in the middle of `count` calls. */
 async function inTheMiddleOf(count: number): Promise<Program> {
   const program = await Program.start(settings);
   for (let index = 0; index < count; index += 1) program.exchange('tools/call', call(`image-${index}`));
-  await vi.waitFor(() => expect(hss.caught).toBe(count), SOON);
+  await vi.waitFor(() => expect(hss.caught).toBe(Math.min(count, AT_ONCE)), SOON);
   return program;
 }
 

@@ -123,7 +123,7 @@ describe('size', () => {
       expect(truncated).toBe(true);
       expect(next_offset).toBe(14 + images.length);
       expect(images.length).toBeGreaterThanOrEqual(limit === 20 ? 20 : 50);
-      if (limit === 200) expect(result.text).toContain(`${images.length} of the 200 rows of images fit`);
+      if (limit === 200) expect(result.text).toContain(`${images.length} of the 200 asked for fit`);
       expect(result.text).toContain(`offset ${next_offset}`);
     }
     await large.end();
