@@ -5,8 +5,11 @@ export interface JsonBounds {
 
 /** Entries of a list within a row: HSS documents 10,000 CVEs of a vulnerability at most. */
 const MOST_INNER_ENTRIES = 10_000;
-/** Commas, lists and objects in all: far more than a full page of HSS has, and few enough to be held. */
-const MOST_VALUES = 500_000;
+/**
+ * Commas, lists and objects in all: several times those of the fullest pages of HSS, and few enough to be held. Fields
+ * whose names all differ take most memory, about 500 bytes each.
+ */
+const MOST_VALUES = 250_000;
 /** Levels of lists and objects; answers of HSS have five. */
 const MOST_LEVELS = 64;
 

@@ -36,7 +36,8 @@ function basic(user: string, password: string): string {
 
 /**
  * Whether requests to `origin` go around the proxy: those to this machine always, and those to hosts of `noProxy`. Plain
- * http is spoken to this machine only, the metadata service of an ECS included, which gives out keys. As with curl, an entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
+ * http is spoken to this machine only: to the metadata service of an ECS, too, which gives out keys. As with curl, an
+ * entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
  * `10.0.0.0/8`, any of them with a port, or `*` for all; commas or spaces part them.
  */
 export function goesAround(origin: string, noProxy: string): boolean {

@@ -78,6 +78,8 @@ function unreachable(region: string, why: string): Failure {
   );
 }
 
+/** The variable that gives a region its endpoint. What is no region id comes from a caller and is not repeated. */
 function variableOf(region: string): string {
-  return `HUAWEICLOUD_SDK_REGION_HSS_${region.toUpperCase().replaceAll('-', '_')}`;
+  const name = /^[\w-]{1,32}$/.test(region) ? region.toUpperCase().replaceAll('-', '_') : '<REGION>';
+  return `HUAWEICLOUD_SDK_REGION_HSS_${name}`;
 }

@@ -11,15 +11,22 @@ const full = (piece: string, megabytes = 8) => piece.repeat(Math.floor((megabyte
 /** Three rows with 5,000 times the same. */
 const wide = (piece: string) => `{"data_list":${rows(3, `{"a":${rows(5_000, piece)}}`)}}`;
 
+/** A page of pairs with twenty fields each, more than HSS documents. */
+const pairs = (count: number) => {
+  const fields = Array.from({ length: 20 }, (_, index) => `"field_${index}":"value"`);
+  return `{"total_num":${count},"data_list":${rows(count, `{${fields.join(',')}}`)}}`;
+};
+
 describe('JSON of a service', () => {
   it.each([
     ['a full page', `{"total_num":200,"data_list":${rows(200)}}`],
     ['a list alone', rows(200)],
     ['all CVEs that a vulnerability may have', `{"data_list":[{"cve_list":${rows(10_000, '{"cve_id":"C"}')}}]}`],
+    ['a full page of pairs, for an operation of 5,000 rows', pairs(5_000), 5_000],
     ['commas, brackets and quotes in texts', `{"data_list":["${',[{\\"'.repeat(1000)}"]}`],
     ['an object of many fields', `{"data_list":[{${Array.from({ length: 300 }, (_, i) => `"f${i}":1`).join(',')}}]}`],
-  ])('is taken: %s', (_, text) => {
-    expect(parse(text)).toEqual(JSON.parse(text));
+  ])('is taken: %s', (_, text, most?: number) => {
+    expect(parse(text, most)).toEqual(JSON.parse(text));
   });
 
   it.each([

@@ -15,3 +15,10 @@ export function openFiles(pid: number): number | undefined {
   const folder = `/proc/${pid}/fd`;
   return existsSync(folder) ? readdirSync(folder).length : undefined;
 }
+
+/** The most resident memory that a process has had since its start, in MiB; undefined where the system does not tell. */
+export function peakMiB(pid: number): number | undefined {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) return undefined;
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1]) / 1024;
+}
