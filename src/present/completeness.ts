@@ -35,7 +35,7 @@ export function howComplete({ images, unhandled, requestsLeft }: Completeness, d
 }
 
 function severities(read: Completeness['unhandled'], depth: Severity): string {
-  const wanted = SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1);
+  const wanted = severitiesTo(depth);
   const open = wanted.findIndex((severity) => !isAll(read[severity]));
   const done = open === -1 ? wanted : wanted.slice(0, open);
   const rest = wanted.slice(done.length).map((severity) => `${progress(read[severity])} ${severity}`);
@@ -52,7 +52,7 @@ function isAll({ read, of }: Progress): boolean {
 }
 
 function sumTo({ unhandled }: Completeness, depth: Severity): Progress {
-  const wanted = SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1).map((severity) => unhandled[severity]);
+  const wanted = severitiesTo(depth).map((severity) => unhandled[severity]);
   const known = wanted.flatMap(({ of }) => of ?? []);
   const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
   return { read: sum(wanted.map(({ read }) => read)), of: known.length < wanted.length ? undefined : sum(known) };
@@ -60,4 +60,9 @@ function sumTo({ unhandled }: Completeness, depth: Severity): Progress {
 
 function withoutStop(text: string): string {
   return text.replace(/\.$/, '');
+}
+
+/** The severities from Critical down to `depth`. */
+export function severitiesTo(depth: Severity): readonly Severity[] {
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1);
 }

@@ -1,5 +1,6 @@
 import { COUNTED, type Group } from '../findings/groups.js';
-import { SEVERITIES, type Severity } from '../hss/models.js';
+import type { Severity } from '../hss/models.js';
+import { severitiesTo } from './completeness.js';
 import type { Column } from './table.js';
 
 /** Hosts shown of one row. */
@@ -13,7 +14,7 @@ export function groupColumns(
   depth: Severity | undefined,
   hosts?: (group: Group) => readonly string[] | undefined,
 ): readonly Column<Group>[] {
-  const read = depth ? SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1) : [];
+  const read = depth ? severitiesTo(depth) : [];
   return [
     { name: 'key', value: ({ key }) => key || '(none)' },
     { name: 'images', value: ({ images }) => images },

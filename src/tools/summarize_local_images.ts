@@ -19,7 +19,7 @@ import {
 } from '../findings/groups.js';
 import { atLeast } from '../findings/vulnerability-table.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
-import { asOf, incompleteOf } from '../present/completeness.js';
+import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
 import { groupColumns } from '../present/group.js';
 import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
@@ -131,7 +131,7 @@ function matching({ store }: FindingsIndex, fits: Fits): number[] {
 
 /** Whether a group is meant by the filters: an image also stands in groups of other hosts and lesser vulnerabilities. */
 function isWanted(by: GroupBy, depth: Severity, hostName = ''): (group: Group) => boolean {
-  const severe = SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1);
+  const severe = severitiesTo(depth);
   if (by === 'vulnerability') return (group) => severe.some((severity) => group[COUNTED[severity]] > 0);
   return ({ key }) => by !== 'host_name' || key.includes(hostName);
 }
