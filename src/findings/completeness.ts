@@ -48,3 +48,14 @@ function bySeverity(store: Store, status: HandleStatus): Record<Severity, Progre
   };
   return Object.fromEntries(SEVERITIES.map((severity) => [severity, progress(severity)])) as Record<Severity, Progress>;
 }
+
+/**
+ * Passes on what was read, unless something stands in the way and nothing that the answer is made of was read.
+ * @throws {Failure} that stands in the way.
+ */
+export function orFailure(completeness: Completeness, depth?: Severity): Completeness {
+  const { failure, images, unhandled } = completeness;
+  const isEmpty = depth ? SEVERITIES.every((severity) => unhandled[severity].read === 0) : images.read === 0;
+  if (failure && isEmpty) throw failure;
+  return completeness;
+}

@@ -1,5 +1,6 @@
 import { type HandleStatus, SEVERITIES, type Severity, VUL_TYPES } from '../hss/models.js';
 import { Breath } from './breath.js';
+import type { Fits } from './chosen-images.js';
 import { type IndexedImage, wasLookedInto } from './image-table.js';
 import type { Store } from './store.js';
 import { atLeast, type IndexedVulnerability } from './vulnerability-table.js';
@@ -85,6 +86,22 @@ export function readTo(store: Store, status: HandleStatus): Severity | undefined
     if (column.expected !== undefined && column.state !== 'read') open.add(severity ?? 'Low');
   }
   return deepest((severity) => !open.has(severity) && isListed(store, status, severity));
+}
+
+/** The deepest severity to which everything was read of the scanned images that fit; undefined: not even Critical. */
+export async function readAmong(store: Store, fits: Fits): Promise<Severity | undefined> {
+  const counts = await countFindings(store);
+  const breath = new Breath();
+  let depth: Severity | undefined = 'Low';
+  for (const image of store.images.all) {
+    if (depth === undefined) break;
+    if (image.listed && wasLookedInto(image.row) && fits(image)) {
+      const { readTo: own }: ImageFindings = counts.of(image);
+      if (!own || !atLeast(depth, own)) depth = own;
+    }
+    await breath.take();
+  }
+  return depth;
 }
 
 function listedTo(store: Store, status: HandleStatus): Severity | undefined {

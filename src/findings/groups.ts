@@ -1,7 +1,8 @@
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { Breath } from './breath.js';
+import type { Fits } from './chosen-images.js';
 import { type Counts, countFindings, isReadTo } from './counts.js';
-import type { IndexedImage } from './image-table.js';
+import { type IndexedImage, wasLookedInto } from './image-table.js';
 import { containersOf } from './of-images.js';
 import { hostsKnown } from './plan-hosts.js';
 import type { Store } from './store.js';
@@ -23,6 +24,8 @@ export interface Group {
   readonly key: string;
   readonly images: number;
   readonly runningImages: number;
+  /** Images that HSS never looked into: nothing is known of their findings. */
+  readonly neverScanned: number;
   /** Containers of an image are counted once. */
   readonly containers: number;
   readonly critical: number;
@@ -40,29 +43,56 @@ export const NOT_READ = 'not_read';
  * Groups the listed images that fit. An image on several hosts stands in the group of each, one with several
  * vulnerabilities in the group of each; an image whose hosts are not all known stands in those that are, too.
  */
-export async function groupImages(
+export async function groupImages(store: Store, by: GroupBy, fits: Fits = () => true): Promise<Group[]> {
+  const counts = await countFindings(store);
+  const groups = new Groups(counts);
+  await eachMember(store, by, fits, (key, image, found, again) =>
+    found ? groups.addFinding(key, found, image, again) : groups.addImage(key, image),
+  );
+  return groups.all();
+}
+
+/** The images of some of the groups, by key. */
+export async function imagesOfGroups(
   store: Store,
   by: GroupBy,
-  fits: (image: IndexedImage) => boolean = () => true,
-): Promise<Group[]> {
-  const counts = await countFindings(store);
+  keys: readonly string[],
+  fits: Fits = () => true,
+): Promise<ReadonlyMap<string, readonly IndexedImage[]>> {
+  const members = new Map<string, IndexedImage[]>(keys.map((key) => [key, []]));
+  await eachMember(store, by, fits, (key, image) => members.get(key)?.push(image));
+  return members;
+}
+
+async function eachMember(
+  store: Store,
+  by: GroupBy,
+  fits: Fits,
+  take: (key: string, image: IndexedImage, found?: IndexedVulnerability, again?: boolean) => void,
+): Promise<void> {
   const breath = new Breath();
-  const groups = new Groups(counts);
   if (by === 'vulnerability') {
-    for (const found of store.vulnerabilities.all) {
-      for (const number of store.imagesWith(found, 'unhandled')) {
-        const image = store.images.at(number);
-        if (image.listed && fits(image)) groups.addFinding(found, image);
+    const kinds = new Map<string, IndexedVulnerability[]>();
+    for (const found of store.vulnerabilities.all) kinds.set(found.vul_id, [...(kinds.get(found.vul_id) ?? []), found]);
+    for (const [key, same] of kinds) {
+      const seen = same.length > 1 ? new Set<number>() : undefined;
+      for (const found of same) {
+        for (const number of store.imagesWith(found, 'unhandled')) {
+          const image = store.images.at(number);
+          if (!image.listed || !fits(image)) continue;
+          take(key, image, found, seen?.has(number));
+          seen?.add(number);
+        }
+        await breath.take();
       }
-      await breath.take();
     }
-    return groups.all();
+    return;
   }
+  const counts = await countFindings(store);
   for (const image of store.images.all) {
-    if (image.listed && fits(image)) for (const key of keysOf(store, counts, image, by)) groups.addImage(key, image);
+    if (image.listed && fits(image)) for (const key of keysOf(store, counts, image, by)) take(key, image);
     await breath.take();
   }
-  return groups.all();
 }
 
 export const GROUP_SORT = ['critical', 'vulnerabilities', 'containers', 'images'] as const;
@@ -110,7 +140,7 @@ function keysOf(store: Store, counts: Counts, image: IndexedImage, by: Exclude<G
 }
 
 /** Names of the hosts of an image, ids where a name is missing; each once. */
-function hostNames(store: Store, image: IndexedImage): string[] {
+export function hostNames(store: Store, image: IndexedImage): string[] {
   const names = image.hostIds.map((id) => store.images.hosts.get(id)?.host_name ?? id);
   const all = hostsKnown(store, image.number) ? names : [...names, NOT_READ];
   return [...new Set(all)];
@@ -132,8 +162,9 @@ class Groups {
     group.low += low;
   }
 
-  addFinding({ vul_id, severity = 'Low' }: IndexedVulnerability, image: IndexedImage): void {
-    const group = this.#group(vul_id, image);
+  /** @param again the image stands in the group already, by a vulnerability of another kind with the same id. */
+  addFinding(key: string, { severity = 'Low' }: IndexedVulnerability, image: IndexedImage, again = false): void {
+    const group = (again && this.#groups.get(key)) || this.#group(key, image);
     group[COUNTED[severity]] += 1;
   }
 
@@ -146,6 +177,7 @@ class Groups {
       key,
       images: 0,
       runningImages: 0,
+      neverScanned: 0,
       containers: 0,
       critical: 0,
       high: 0,
@@ -156,6 +188,7 @@ class Groups {
     group.images += 1;
     group.containers += containersOf(image);
     if (containersOf(image) > 0) group.runningImages += 1;
+    if (!wasLookedInto(image.row)) group.neverScanned += 1;
     return group;
   }
 }

@@ -1,28 +1,68 @@
-import type { Completeness } from '../findings/completeness.js';
+import type { Completeness, Progress } from '../findings/completeness.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
+import { readableTime } from './readable.js';
 import type { Incomplete } from './result.js';
 
-/** What a result says of an answer that the index could not read whole; undefined when it is whole. */
-export function incompleteOf(completeness: Completeness): Incomplete | undefined {
-  if (completeness.complete) return undefined;
-  const { requestsLeft, readyInSeconds, failure, images } = completeness;
-  const read = SEVERITIES.flatMap((severity) => wordsOf(completeness, severity));
-  const listed = `${images.read} of ${images.of ?? 'an unknown number of'} images listed`;
-  const why = failure
-    ? `${failure.message.replace(/\.$/, '')}; ${listed}`
-    : `the time of this call was up; ${listed}${read.length > 0 ? `; ${read.join(', ')}` : ''}; about ${requestsLeft} requests are left, and the reading goes on`;
-  const passes = failure === undefined || failure.details.retry;
-  return {
-    read: images.read,
-    of: images.of,
-    why,
-    ...(passes && { ready_in: Math.max(readyInSeconds ?? 1, failure?.details.readyIn ?? 1) }),
-  };
+/** What an answer needed of the index. */
+export interface Needed {
+  /** Open findings of at least this severity; absent: the answer counts images alone. */
+  readonly depth?: Severity | undefined;
+  /** What the answer lacks as long as it is incomplete, as a sentence without its full stop. */
+  readonly lacks?: string | undefined;
 }
 
-/** `12 of 40 Critical vulnerabilities read`; nothing for a severity that nobody has asked for. */
-function wordsOf({ unhandled }: Completeness, severity: Severity): string[] {
-  const { read, of } = unhandled[severity];
-  if (of === undefined && read === 0) return [];
-  return [`${read} of ${of ?? 'an unknown number of'} ${severity} vulnerabilities read`];
+/** `incomplete` of a result that was made of the index; undefined when all that it needed was read. */
+export function incompleteOf(completeness: Completeness, { depth, lacks }: Needed = {}): Incomplete | undefined {
+  if (completeness.complete) return undefined;
+  const { images, failure, readyInSeconds } = completeness;
+  const { read, of } = depth && images.read === images.of ? sumTo(completeness, depth) : images;
+  const why = [howComplete(completeness, depth), lacks, failure && withoutStop(failure.message)];
+  const ready = failure && !failure.details.retry ? undefined : readyInSeconds;
+  return { read, of, why: why.filter(Boolean).join('. '), ready_in: ready };
+}
+
+/** How old the oldest part of the answer is, ISO 8601. */
+export function asOf({ asOf: date }: Completeness): { readonly as_of: string | undefined } {
+  return { as_of: readableTime(date.getTime()) };
+}
+
+/** How far everything was read: `all 2400 images; vulnerabilities: all Critical and High, 210 of 4000 Medium`. */
+export function howComplete({ images, unhandled, requestsLeft }: Completeness, depth?: Severity): string {
+  const parts = [`${progress(images)} images`];
+  if (depth) parts.push(`vulnerabilities whose images were read: ${severities(unhandled, depth)}`);
+  if (requestsLeft > 0) parts.push(`${requestsLeft} requests to HSS are left`);
+  return parts.join('; ');
+}
+
+function severities(read: Completeness['unhandled'], depth: Severity): string {
+  const wanted = severitiesTo(depth);
+  const open = wanted.findIndex((severity) => !isAll(read[severity]));
+  const done = open === -1 ? wanted : wanted.slice(0, open);
+  const rest = wanted.slice(done.length).map((severity) => `${progress(read[severity])} ${severity}`);
+  return [...(done.length > 0 ? [`all ${done.join(' and ')}`] : []), ...rest].join(', ');
+}
+
+function progress({ read, of }: Progress): string {
+  if (of === undefined) return `${read} so far of`;
+  return read >= of ? `all ${of}` : `${read} of ${of}`;
+}
+
+function isAll({ read, of }: Progress): boolean {
+  return of !== undefined && read >= of;
+}
+
+function sumTo({ unhandled }: Completeness, depth: Severity): Progress {
+  const wanted = severitiesTo(depth).map((severity) => unhandled[severity]);
+  const known = wanted.flatMap(({ of }) => of ?? []);
+  const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
+  return { read: sum(wanted.map(({ read }) => read)), of: known.length < wanted.length ? undefined : sum(known) };
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
+}
+
+/** The severities from Critical down to `depth`. */
+export function severitiesTo(depth: Severity): readonly Severity[] {
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1);
 }

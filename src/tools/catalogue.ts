@@ -4,6 +4,8 @@ import { getLocalImageScanStatus } from './get_local_image_scan_status.js';
 import { getVulnerabilityDetails } from './get_vulnerability_details.js';
 import { listLocalImageVulnerabilities } from './list_local_image_vulnerabilities.js';
 import { listLocalImages } from './list_local_images.js';
+import { planLocalImageFixes } from './plan_local_image_fixes.js';
+import { summarizeLocalImages } from './summarize_local_images.js';
 import type { Tool } from './tool.js';
 
 /** Every tool, in the order in which they are advertised: the order of work. */
@@ -12,6 +14,8 @@ export const CATALOGUE: readonly Tool[] = [
   listLocalImages,
   getLocalImageScanStatus,
   listLocalImageVulnerabilities,
+  summarizeLocalImages,
+  planLocalImageFixes,
   getLocalImageDetails,
   getVulnerabilityDetails,
 ];

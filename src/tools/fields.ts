@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
+import type { FindingsIndex } from '../findings/findings-index.js';
 import type { CallScope } from '../hss/client.js';
 import {
   digestProblem,
@@ -108,4 +109,10 @@ export function scopeOf(
     );
   }
   return { ...limits, region, ...(enterpriseProjectId && { enterpriseProjectId }) };
+}
+
+/** The index of findings of a call's region, project and enterprise project. */
+export async function indexOf(scope: CallScope, { hss, findings }: ToolContext): Promise<FindingsIndex> {
+  const projectId = await hss.projectId(scope.region, scope);
+  return findings.of({ region: scope.region, projectId, enterpriseProjectId: scope.enterpriseProjectId });
 }

@@ -32,6 +32,7 @@ function trueGroups(estate: Estate, keysOf: (image: EstateImage) => readonly str
     key,
     images: images.length,
     runningImages: images.filter(({ row }) => (row.container_num ?? 0) > 0).length,
+    neverScanned: images.filter(({ row }) => row.scan_status !== 'success').length,
     containers: containersOf(images),
     critical: count(images, 'Critical'),
     high: count(images, 'High'),

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { CallLimits } from '../call/limits.js';
+import { handledFindings } from '../findings/beside.js';
+import { fitsFilter } from '../findings/chosen-images.js';
+import { orFailure } from '../findings/completeness.js';
+import type { FindingsIndex } from '../findings/findings-index.js';
+import { hostNames } from '../findings/groups.js';
+import { bestUpgrades, RANK_BY, type RankBy } from '../findings/upgrades.js';
+import { SEVERITIES } from '../hss/models.js';
+import { asOf, incompleteOf } from '../present/completeness.js';
+import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
+import { plural } from '../present/readable.js';
+import { tableOf } from '../present/table.js';
+import { type Ranked, REBUILD_COLUMNS, upgradeColumns } from '../present/upgrade.js';
+import { indexOf, scopeFields, scopeOf } from './fields.js';
+import { defineTool } from './tool.js';
+
+/** Image names shown that have something to build anew. */
+const MOST_REBUILDS = 15;
+
+const input = z.strictObject({
+  severity_level: z.enum(SEVERITIES).optional().describe('Findings of at least this severity count. Default High.'),
+  has_container: z.boolean().optional().describe('Filter: only images with (true) or without (false) containers.'),
+  rank_by: z
+    .enum(RANK_BY)
+    .optional()
+    .describe('What a better upgrade removes more of. Default containers; findings: worst severity first.'),
+  limit: z.int().min(1).max(50).optional().describe('Upgrades to return. Default 5.'),
+  include: z
+    .array(z.enum(['hosts']))
+    .optional()
+    .describe('hosts: names of the hosts of each upgrade.'),
+  ...scopeFields,
+});
+
+const output = {
+  upgrades: z.array(z.looseObject({})),
+  rebuilds: z.array(z.looseObject({})),
+  order: z.string().describe('final, or partial as long as not everything that it needs was read.'),
+  as_of: z.string().optional().describe('Age of the oldest part.'),
+};
+
+/** The upgrades of packages that remove most open findings (the index of findings, ListVulAffectImageApps). */
+export const planLocalImageFixes = defineTool({
+  name: 'plan_local_image_fixes',
+  title: 'Plan fixes of local images',
+  description:
+    'Tells which upgrades of packages remove most open vulnerabilities of the whole estate, best first: package, fix in the ' +
+    'words of HSS, versions, findings removed, images, running images and containers; cumulative is what an upgrade and those ' +
+    'before it remove together. rebuilds turns the same round by image name, with the ranks of its upgrades. Use it for ' +
+    '"what to fix first". As long as order is partial the same call later brings more.',
+  readOnly: true,
+  input,
+  output,
+  example: { severity_level: 'Critical', has_container: true, rank_by: 'findings', limit: 3 },
+
+  async run(arguments_, context) {
+    const { severity_level: severity = 'High', rank_by: rankBy = 'containers', limit = 5, include = [] } = arguments_;
+    const scope = scopeOf(arguments_, context);
+    const index = await indexOf(scope, context);
+    const fits = await fitsFilter(index.store, { hasContainer: arguments_.has_container });
+    const { plan, completeness } = await bestUpgrades(index, { severity, limit, rankBy, fits }, scope);
+    orFailure(completeness, severity);
+    const isFinal = completeness.complete && plan.unsettled.length === 0;
+    const upgrades = plan.upgrades.map((upgrade, place) => ({ ...upgrade, rank: place + 1 }));
+    const hosts = include.includes('hosts') ? await readHosts(index, upgrades, scope) : undefined;
+    const handled = isFinal ? await handledFindings(index, severity, fits, scope) : undefined;
+    return {
+      scope,
+      summary: summaryOf(upgrades, isFinal, rankBy),
+      facts: {
+        order: isFinal ? 'final' : 'partial',
+        ...asOf(completeness),
+        open: removedOf(plan.total, severity),
+      },
+      tables: [
+        tableOf('upgrades', upgrades, upgradeColumns(severity, hosts && ((upgrade) => namesOf(index, upgrade)))),
+        tableOf('rebuilds', plan.rebuilds.slice(0, MOST_REBUILDS), REBUILD_COLUMNS, {
+          title: `rebuilds: ${plural(plan.rebuilds.length, 'image name')} in all; upgrades are ranks.`,
+          total: plan.rebuilds.length,
+        }),
+      ],
+      notes: [...notesOn(upgrades, isFinal, scope.enterpriseProjectId), ...handledNote(handled)],
+      next: nextOn(upgrades),
+      incomplete:
+        incompleteOf(completeness, { depth: severity, lacks: 'The order of the upgrades is partial' }) ??
+        (hosts && incompleteOf(hosts, { lacks: 'Hosts of some images were not read yet' })),
+    };
+  },
+});
+
+function readHosts(index: FindingsIndex, upgrades: readonly Ranked[], scope: CallLimits) {
+  const images = new Set(upgrades.flatMap(({ inImages }) => inImages.map(({ number }) => number)));
+  return index.ask({ hostsOfImages: [...images] }, scope);
+}
+
+/** Names of the hosts that hold an image of the upgrade, as far as known. */
+function namesOf({ store }: FindingsIndex, { inImages }: Ranked): string[] {
+  const names = new Set(inImages.flatMap(({ number }) => hostNames(store, store.images.at(number))));
+  return [...names].sort();
+}
+
+function summaryOf(upgrades: readonly Ranked[], isFinal: boolean, rankBy: RankBy): string {
+  const order = isFinal ? `by ${rankBy}, best first` : `by ${rankBy}, as far as read: the order is partial`;
+  return `${plural(upgrades.length, 'upgrade')} ${order}.`;
+}
+
+function notesOn(upgrades: readonly Ranked[], isFinal: boolean, enterpriseProjectId: string | undefined): string[] {
+  const notes: string[] = [];
+  if (upgrades.length === 0 && isFinal) {
+    notes.push('No open finding matches. That is no proof of safety: images that were never scanned have none.');
+    if (enterpriseProjectId === undefined) notes.push(LOOKED_IN_PROJECT_0);
+  }
+  const foreign = upgrades.filter(({ fixOfOtherDistribution }) => fixOfOtherDistribution).map(({ rank }) => rank);
+  if (foreign.length > 0) notes.push(`The words of fix may be of another distribution: rank ${foreign.join(', ')}.`);
+  const unread = upgrades.filter(({ packages }) => packages === undefined).map(({ rank }) => rank);
+  if (unread.length > 0) notes.push(`Packages were not read yet, so these can fall apart: rank ${unread.join(', ')}.`);
+  if (upgrades.length > 0)
+    notes.push('installed_versions are those seen in samples; others may be installed elsewhere.');
+  return notes;
+}
+
+function nextOn(upgrades: readonly Ranked[]): string {
+  if (upgrades.length === 0) return 'Look at the scan states with summarize_local_images, group_by scan_status.';
+  return 'Upgrade, rebuild and scan again; then check with compare_local_images. All images of one: get_vulnerability_details.';
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import type { CallLimits } from '../call/limits.js';
+import { beside, handledFindings } from '../findings/beside.js';
+import { type Fits, fitsFilter, readForFilter } from '../findings/chosen-images.js';
+import { type Completeness, orFailure } from '../findings/completeness.js';
+import { readAmong } from '../findings/counts.js';
+import type { FindingsIndex } from '../findings/findings-index.js';
+import {
+  COUNTED,
+  GROUP_BY,
+  GROUP_SORT,
+  type Group,
+  type GroupBy,
+  groupImages,
+  hostNames,
+  imagesOfGroups,
+  NO_FINDING,
+  sortGroups,
+} from '../findings/groups.js';
+import { atLeast } from '../findings/vulnerability-table.js';
+import { SEVERITIES, type Severity } from '../hss/models.js';
+import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
+import { groupColumns } from '../present/group.js';
+import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
+import { plural } from '../present/readable.js';
+import { PAGE_FIELDS } from '../present/result.js';
+import { tableOf } from '../present/table.js';
+import { indexOf, pageFields, scopeFields, scopeOf } from './fields.js';
+import { defineTool } from './tool.js';
+
+const input = z.strictObject({
+  group_by: z.enum(GROUP_BY).describe('What the images of a group have in common. severity_level: worst open finding.'),
+  image_name: z.string().max(512).optional().describe('Filter: part of the image name, case-sensitive.'),
+  host_name: z.string().max(256).optional().describe('Filter: part of a host name, case-sensitive.'),
+  has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
+  severity_level: z
+    .enum(SEVERITIES)
+    .optional()
+    .describe('Filter: has an open finding of at least this severity; vulnerability groups: is at least as severe.'),
+  sort_by: z.enum(GROUP_SORT).optional().describe('Most first. Default critical; images for states and reasons.'),
+  include: z
+    .array(z.enum(['hosts']))
+    .optional()
+    .describe('hosts: names of the hosts of each group.'),
+  ...scopeFields,
+  ...pageFields,
+});
+
+const output = {
+  groups: z.array(z.looseObject({})),
+  ...PAGE_FIELDS,
+  images: z.int().optional().describe('Images that match, each once.'),
+  as_of: z.string().optional().describe('Age of the oldest part.'),
+};
+
+/** Counts local images and their open findings in groups, out of the index of findings. */
+export const summarizeLocalImages = defineTool({
+  name: 'summarize_local_images',
+  title: 'Summarize local images',
+  description:
+    'Counts the local images of the whole estate in groups: by scan state, reason of failure, worst severity, image name, ' +
+    'version, host or vulnerability. Each group has images, running_images, containers and open findings (critical, high, ' +
+    'medium, low: image times vulnerability). Use it for "how many" and "which are worst" instead of paging through lists. ' +
+    'Counts that were not read yet are left out, and incomplete says what is missing; the same call later has more.',
+  readOnly: true,
+  input,
+  output,
+  example: { group_by: 'scan_status', enterprise_project_id: 'all_granted_eps' },
+
+  async run(arguments_, context) {
+    const { group_by: by, severity_level: severity, include = [], offset = 0, limit = 20 } = arguments_;
+    const scope = scopeOf(arguments_, context);
+    const index = await indexOf(scope, context);
+    const filter = {
+      imageName: arguments_.image_name,
+      hostName: arguments_.host_name,
+      hasContainer: arguments_.has_container,
+      severity,
+    };
+    const sortBy = arguments_.sort_by ?? (isOfState(by) ? 'images' : 'critical');
+    const found = orFailure(await readForFilter(index, filter, scope));
+    const depth = severity ?? 'Low';
+    const isNeeded = !isOfState(by) || severity !== undefined || sortBy === 'critical' || sortBy === 'vulnerabilities';
+    const read = await index.ask({ depth }, isNeeded ? scope : beside(index, scope));
+    if (by === 'severity_level' || by === 'vulnerability') orFailure(read, depth);
+    const isChosen = await fitsFilter(index.store, filter);
+    const fits: Fits = (image) => isChosen(image) && (by !== 'scan_failed_desc' || image.row.scan_status === 'failed');
+    const joined = by === 'host_name' ? await readHosts(index, matching(index, fits), scope) : undefined;
+    const all = await groupImages(index.store, by, fits);
+    const groups = sortGroups(all.filter(isWanted(by, depth, filter.hostName)), sortBy);
+    const page = groups.slice(offset, offset + limit);
+    const hosts =
+      include.includes('hosts') && by !== 'host_name' ? await hostsOf(index, by, page, fits, scope) : undefined;
+    const shown = await shownDepth(index, fits, read, depth);
+    const handled = read.complete ? await handledFindings(index, depth, fits, scope) : undefined;
+    const lacks = groups.length > 0 ? 'Numbers can grow and the order can change' : undefined;
+    const images = matching(index, fits).length;
+    return {
+      scope,
+      summary: `${plural(images, 'local image')} match, in ${plural(groups.length, 'group')} by ${by}.`,
+      facts: { images, ...asOf(read) },
+      tables: [
+        tableOf('groups', page, groupColumns(shown, hosts && (({ key }) => hosts.names.get(key))), {
+          total: groups.length,
+          page: { offset, limit },
+        }),
+      ],
+      notes: [
+        ...notesOn(by, page, images, found.complete, scope.enterpriseProjectId),
+        ...leftOut(shown),
+        ...handledNote(handled),
+      ],
+      next: nextOn(by),
+      incomplete:
+        incompleteOf(found, { lacks }) ??
+        incompleteOf(read, { depth, lacks }) ??
+        (joined && incompleteOf(joined, { lacks: 'Hosts of some images were not read yet' })) ??
+        (hosts && incompleteOf(hosts.read, { lacks: 'Hosts of some images were not read yet' })),
+    };
+  },
+});
+
+/** States and reasons are told by the images alone: their findings are not waited for. */
+function isOfState(by: GroupBy): boolean {
+  return by === 'scan_status' || by === 'scan_failed_desc';
+}
+
+function matching({ store }: FindingsIndex, fits: Fits): number[] {
+  return store.images.all.filter((image) => image.listed && fits(image)).map(({ number }) => number);
+}
+
+/** Whether a group is meant by the filters: an image also stands in groups of other hosts and lesser vulnerabilities. */
+function isWanted(by: GroupBy, depth: Severity, hostName = ''): (group: Group) => boolean {
+  const severe = severitiesTo(depth);
+  if (by === 'vulnerability') return (group) => severe.some((severity) => group[COUNTED[severity]] > 0);
+  return ({ key }) => by !== 'host_name' || key.includes(hostName);
+}
+
+function readHosts(index: FindingsIndex, images: readonly number[], scope: CallLimits): Promise<Completeness> {
+  return index.ask({ hostsOfImages: images }, scope);
+}
+
+async function hostsOf(index: FindingsIndex, by: GroupBy, page: readonly Group[], fits: Fits, scope: CallLimits) {
+  const keys = page.map(({ key }) => key);
+  const members = await imagesOfGroups(index.store, by, keys, fits);
+  const numbers = new Set([...members.values()].flatMap((images) => images.map(({ number }) => number)));
+  const read = await readHosts(index, [...numbers], scope);
+  const names = Array.from(members, ([key, images]) => {
+    const all = new Set(images.flatMap(({ number }) => hostNames(index.store, index.store.images.at(number))));
+    return [key, [...all].sort()] as const;
+  });
+  return { read, names: new Map(names) };
+}
+
+/** How deep counts can be shown: as far as was asked for and read, or as was read before. */
+async function shownDepth({ store }: FindingsIndex, fits: Fits, { complete }: Completeness, depth: Severity) {
+  const own = await readAmong(store, fits);
+  return complete && (!own || !atLeast(depth, own)) ? depth : own;
+}
+
+function leftOut(shown: Severity | undefined): string[] {
+  const missing = SEVERITIES.slice(shown ? SEVERITIES.indexOf(shown) + 1 : 0).map((severity) => COUNTED[severity]);
+  return missing.length > 0 ? [`Left out, because not read: ${missing.join(', ')}. That does not mean 0.`] : [];
+}
+
+function notesOn(
+  by: GroupBy,
+  page: readonly Group[],
+  images: number,
+  complete: boolean,
+  enterpriseProjectId: string | undefined,
+): string[] {
+  const notes: string[] = [];
+  if (images === 0 && complete) {
+    notes.push('No image matches. Filters are case-sensitive.');
+    if (enterpriseProjectId === undefined) notes.push(LOOKED_IN_PROJECT_0);
+  }
+  if (by === 'severity_level' && page.some(({ key }) => key === NO_FINDING)) {
+    notes.push('none: no open vulnerability as far as scanned.');
+  }
+  if (page.some(({ neverScanned }) => neverScanned > 0)) {
+    notes.push('never_scanned: images that HSS never looked into; nothing is known of their findings.');
+  }
+  return notes;
+}
+
+function nextOn(by: GroupBy): string {
+  if (by === 'scan_failed_desc')
+    return 'To see the images of a reason, call list_local_images with scan_status failed.';
+  if (by === 'vulnerability') {
+    return 'For the fix and the images of one, call get_vulnerability_details; for upgrades, plan_local_image_fixes.';
+  }
+  return 'To see the images of a group, call list_local_images; for what to fix first, plan_local_image_fixes.';
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { Estate } from '../../src/sandbox/estate.js';
+import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
+import { Program, settingsFor } from '../support/program.js';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A large estate, whose images lie in two enterprise projects, and the program before it. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly program: Program;
+  readonly estate: Estate;
+}
+
+/** Ways in which the pairs of images and vulnerabilities can be had, or not. */
+export const PAIRS = ['agreeing', 'refused_403', 'some_missing'] as const;
+
+/** The program before a large estate of its own, for all tests of a block. */
+export function world(options: SandboxOptions = {}): () => World {
+  let made: World | undefined;
+  beforeAll(async () => {
+    const sandbox = await Sandbox.start({ estate: { images: 2400, seed: 7 }, ...options });
+    const program = await Program.start(settingsFor(sandbox));
+    made = { sandbox, program, estate: sandbox.estate('cn-north-4') };
+  }, 60_000);
+  afterAll(async () => {
+    await made?.program.end();
+    await made?.sandbox.close();
+  });
+  return () => {
+    if (!made) throw new Error('not started');
+    return made;
+  };
+}
+
+/** What one question may cost. */
+export interface Budget {
+  readonly calls: number;
+  /** Of each part of a result by itself: hosts hand a model one of them. */
+  readonly characters: number;
+}
+
+/** A conversation that keeps to its budget. */
+export class Conversation {
+  #calls = 0;
+
+  constructor(
+    private readonly program: Program,
+    private readonly budget: Budget,
+  ) {}
+
+  async call(name: string, args: object): Promise<Row> {
+    this.#calls += 1;
+    expect(this.#calls, 'calls').toBeLessThanOrEqual(this.budget.calls);
+    const all = { enterprise_project_id: 'all_granted_eps', ...args };
+    const { isError, text, structured } = await this.program.call(name, all);
+    expect(isError, text).toBeFalsy();
+    expect(text.length, 'text').toBeLessThanOrEqual(this.budget.characters);
+    expect(JSON.stringify(structured).length, 'structured').toBeLessThanOrEqual(this.budget.characters);
+    return structured;
+  }
+}
+
+/** The rows of a table of a result. */
+export function rowsOf(structured: Row, name: string): readonly Row[] {
+  return structured[name] as readonly Row[];
+}
