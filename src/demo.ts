@@ -88,7 +88,7 @@ async function demo(program: string): Promise<void> {
     const listed = await call(client, 'list_local_images', EVERYWHERE);
     // Whatever the environment says, the demo scans invented images only.
     if (listed.structured.sandbox !== true) throw new Error('this is not the embedded HSS');
-    table(rowsOf(listed.structured), ['image_name', 'image_version', 'scan_status', 'findings']);
+    table(rowsOf(listed.structured), ['image_name', 'image_version', 'scan_status', 'vul_num']);
 
     step("Scanning two of them, with the arguments of HSS's own example");
     const scan = await call(client, 'batch_scan_local_image', { ...EVERYWHERE, ...EXAMPLE });
@@ -97,7 +97,7 @@ async function demo(program: string): Promise<void> {
 
     step('Waiting for the scan: HSS gives no task id, so the server watches the state of the images');
     const scanned = await follow(client, scan.structured.submitted_at);
-    table(scanned, ['image_name', 'image_version', 'scan_status', 'findings', 'latest_scan_time_text']);
+    table(scanned, ['image_name', 'image_version', 'scan_status', 'vul_num', 'latest_scan_time']);
 
     step('What was found in the second image, worst first?');
     const image = scanned.find((row) => row.image_id === EXAMPLE.image_info_list[1]?.image_id);

@@ -1,4 +1,4 @@
-import { type CallLimits, within } from './limits.js';
+import { assertTimeLeft, type CallLimits, within } from './limits.js';
 
 /** Time that a shared task may take, in milliseconds; it belongs to no single caller, so it has its own limit. */
 const LIMIT_MS = 20_000;
@@ -15,6 +15,8 @@ export class SharedTask<T> {
   async get(key: string, start: (limits: CallLimits) => Promise<T>, caller: CallLimits): Promise<T> {
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
+    // Who cannot wait for it begins nothing.
+    assertTimeLeft(caller);
     return within(this.#running.get(key) ?? this.#start(key, start), caller);
   }
 

@@ -5,7 +5,7 @@ export interface JsonBounds {
 
 /** Entries of a list within a row: HSS documents 10,000 CVEs of a vulnerability at most. */
 const MOST_INNER_ENTRIES = 10_000;
-/** Values in all: far more than a full page of HSS has, and few enough to be held. */
+/** Commas, lists and objects in all: far more than a full page of HSS has, and few enough to be held. */
 const MOST_VALUES = 500_000;
 /** Levels of lists and objects; answers of HSS have five. */
 const MOST_LEVELS = 64;
@@ -43,15 +43,19 @@ function count(text: string, { rows }: JsonBounds): void {
         break;
       case OPEN_LIST:
         open.push(0);
+        values += 1;
         break;
       case OPEN_OBJECT:
         open.push(Number.NaN);
+        values += 1;
         break;
       case CLOSE_LIST:
       case CLOSE_OBJECT:
         open.pop();
         break;
       case COMMA: {
+        // Outside of every list it is the comma of a page or a sentence, which is no JSON.
+        if (open.length === 0) return;
         const entries = (open[open.length - 1] ?? 0) + 1;
         open[open.length - 1] = entries;
         values += 1;

@@ -15,10 +15,10 @@ export interface ApiError {
 /** Reads the error out of an answer. Nothing here is decided by a text: texts come in Chinese and English. */
 export function readApiError(response: HttpResponse): ApiError {
   const body = parseObject(response.body);
-  // Some gateways nest the error one level down ({"error": {...}}), Keystone among them.
-  const nested = Object.values(body).find(
-    (value) => isObject(value) && (textOf(value, MESSAGES) || textOf(value, CODES)),
-  );
+  // Some gateways nest the error one level down ({"error": {...}}, {"errors": [{...}]}), Keystone among them.
+  const nested = Object.values(body)
+    .flat()
+    .find((value) => isObject(value) && (textOf(value, MESSAGES) || textOf(value, CODES)));
   const error = textOf(body, CODES) || textOf(body, MESSAGES) || !isObject(nested) ? body : nested;
   const code = plain(textOf(error, CODES));
   const said = [textOf(error, MESSAGES), textOf(error, ['error_description'])].filter(Boolean).join(' - ');
@@ -33,10 +33,22 @@ export function readApiError(response: HttpResponse): ApiError {
 /** Whether a JSON body tells of an error, whatever the status it came with. */
 export function isError(json: unknown): boolean {
   if (!isObject(json)) return false;
-  const own = textOf(json, OWN_CODES) ?? textOf(json, OWN_MESSAGES);
-  if (own !== undefined) return own !== '0';
-  const told = isObject(json.error) ? json.error : json;
-  return textOf(told, CODES) !== undefined && textOf(told, MESSAGES) !== undefined;
+  const code = textOf(json, CODES);
+  if (code !== undefined) return !ALL_IS_WELL.test(code);
+  if (textOf(json, OWN_MESSAGES) !== undefined) return true;
+  // A bare "message" may stand beside what was asked for; an answer that is nothing else is none.
+  if (textOf(json, MESSAGES) !== undefined && Object.values(json).every(isNoContent)) return true;
+  if (typeof json.error === 'string') return json.error !== '';
+  return [json.error, json.errors]
+    .flat()
+    .some((error) => isObject(error) && (textOf(error, CODES) ?? textOf(error, MESSAGES)) !== undefined);
+}
+
+/** Codes that stand for success where a service always sends one. */
+const ALL_IS_WELL = /^(0+|200)$/;
+
+function isNoContent(value: unknown): boolean {
+  return typeof value === 'string' || value === null;
 }
 
 /** The id under which the provider can find this request. */

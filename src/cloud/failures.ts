@@ -86,10 +86,10 @@ export function failureOfPace(operation: OperationInfo, readyIn: number): Failur
   );
 }
 
-/** The failure of a request that was not begun, because the call was over. */
+/** The failure of a request that this call did not begin, or left to others who wait for the same. */
 export function failureOfTime(operation: OperationInfo, { message }: CallOver): Failure {
-  const next = 'Call again; if it goes on, raise HSS_TIMEOUT_MS (at most 40000) or ask for less at once.';
-  return new Failure(`${operation.name} was not sent: ${message}.`, {
+  const next = 'Call again: what was begun may be ready then. If it goes on, ask for less at once.';
+  return new Failure(`No time was left for ${operation.name} of ${operation.service}: ${message}.`, {
     source: 'passing',
     effect: 'not_sent',
     retry: true,

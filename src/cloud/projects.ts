@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { CallLimits } from '../call/limits.js';
+import { type CallLimits, CallOver } from '../call/limits.js';
 import { SharedTask } from '../call/shared-task.js';
 import { badSettings } from '../failure.js';
 import { canonicalQuery } from '../http/target.js';
 import { PROJECT_ID } from '../text/ids.js';
 import type { CloudApi } from './api.js';
-import { failureOfContent, type OperationInfo } from './failures.js';
+import { failureOfContent, failureOfTime, type OperationInfo } from './failures.js';
 import type { Authenticator } from './request.js';
 
 const LIST_PROJECTS: OperationInfo = {
@@ -31,9 +31,16 @@ export class ProjectDirectory {
     private readonly endpointOf: (region: string) => string,
   ) {}
 
-  /** @throws {Failure} of source `owner` when IAM knows no such project or may not be asked. */
-  projectId(region: string, limits: CallLimits): Promise<string> {
-    return this.#found.get(region, (own) => this.#lookUp(region, own), limits);
+  /**
+   * @throws {Failure} of source `owner` when IAM knows no such project or may not be asked, of source `passing` when the
+   * call is over before it has answered.
+   */
+  async projectId(region: string, limits: CallLimits): Promise<string> {
+    try {
+      return await this.#found.get(region, (own) => this.#lookUp(region, own), limits);
+    } catch (error) {
+      throw error instanceof CallOver ? failureOfTime(LIST_PROJECTS, error) : error;
+    }
   }
 
   async #lookUp(region: string, limits: CallLimits): Promise<string> {

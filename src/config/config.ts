@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { badSettings } from '../failure.js';
-import { decoded } from '../http/proxy.js';
+import { decoded } from '../http/userinfo.js';
 import type { LogLevel } from '../log.js';
-import { quoted } from '../text/clean.js';
 import { Secret } from '../text/secret.js';
 import { readCredentials } from './credentials.js';
 import { type Environment, find, findSetting, unfilled } from './environment.js';
 import type { Credentials } from './identity.js';
-import { endpoint, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
+import { endpointList, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
+import { shown } from './shown.js';
 
 /** How the program behaves, whatever it is connected to. */
 export interface Behaviour {
@@ -41,6 +41,8 @@ export interface Connection {
 
 /** The settings as read once at start. A mistake does not stop the program: it lists its tools and calls say what is wrong. */
 export interface Config extends Behaviour {
+  /** What the owner should know although the program works: settings of behaviour that nobody has filled in. */
+  readonly warnings: readonly string[];
   /** @throws {Failure} of source `owner` that names every variable to mend, when the settings are not usable. */
   assertUsable(): void;
   /** @throws {Failure} as {@link assertUsable} does. The embedded HSS brings a connection of its own instead. */
@@ -57,10 +59,11 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
   const { env = process.env, sandbox = false } = options;
   registerSecrets(env);
   const problems: string[] = [];
-  const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems);
+  const warnings: string[] = [];
+  const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems) ?? closed(env, key, warnings);
   const behaviour: Behaviour = {
-    readOnly: readClosing(env, 'readOnly', problems) ?? DEFAULTS.readOnly,
-    scanAll: readClosing(env, 'scanAll', problems) ?? DEFAULTS.scanAll,
+    readOnly: read('readOnly') ?? DEFAULTS.readOnly,
+    scanAll: read('scanAll') ?? DEFAULTS.scanAll,
     timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,
@@ -71,6 +74,7 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
   };
   return Object.freeze({
     ...behaviour,
+    warnings,
     assertUsable,
     connection() {
       assertUsable();
@@ -130,20 +134,18 @@ function readSetting<K extends SettingKey>(env: Environment, key: K, problems: s
   return undefined;
 }
 
-/** A setting of behaviour: what cannot be read, a placeholder included, closes. */
-function readClosing<K extends 'readOnly' | 'scanAll'>(
-  env: Environment,
-  key: K,
-  problems: string[],
-): ValueOf<K> | undefined {
-  const { names, closed } = SETTINGS[key];
-  const unreadable = findSetting(env, key) !== undefined || unfilled(env, names) !== undefined;
-  return readSetting(env, key, problems) ?? (unreadable ? (closed as ValueOf<K>) : undefined);
-}
-
-/** A wrong value beside what is right; not one that may hold a password, such as `https://user:password@host`. */
-function shown(text: string): string {
-  return /[@?#]/.test(text) ? '' : `, not ${quoted(text)}`;
+/**
+ * What a setting without a usable value is when it has to close: undefined for one that is not set, or that cannot open
+ * anything. A placeholder is no reason to refuse every call, so it is a warning.
+ */
+function closed<K extends SettingKey>(env: Environment, key: K, warnings: string[]): ValueOf<K> | undefined {
+  const setting = SETTINGS[key];
+  if (setting.closed === undefined) return undefined;
+  if (findSetting(env, key)) return setting.closed as ValueOf<K>;
+  const placeholder = unfilled(env, setting.names);
+  if (!placeholder) return undefined;
+  warnings.push(`${placeholder} Until it is set, it counts as ${setting.closed}.`);
+  return setting.closed as ValueOf<K>;
 }
 
 /** Says that a needed setting is absent, and when it only looks filled in, which variable holds a placeholder. */
@@ -159,7 +161,7 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
   for (const name of Object.keys(env)) {
     const found = name.startsWith(REGION_ENDPOINT_PREFIX) ? find(env, name) : undefined;
     if (!found) continue;
-    const parsed = endpoint().safeParse(found.text.split(',')[0]?.trim());
+    const parsed = endpointList().safeParse(found.text);
     const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
     if (parsed.success) endpoints[id] = parsed.data;
     else problems.push(`${name} must be ${parsed.error.issues[0]?.message}${shown(found.text)}.`);

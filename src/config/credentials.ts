@@ -86,14 +86,22 @@ function readIamUser(env: Environment, problems: string[]): Credentials | undefi
     problems.push(halfFilled(env, [family.user, family.password, family.domain], []));
     return undefined;
   }
+  check(user, 'iamUser', problems);
+  check(password, 'iamPassword', problems);
+  check(domain, 'iamDomain', problems);
   // A password is the one value whose outer spaces may be meant.
   return { kind: 'iam-user', user: user.text, password: new Secret(env[family.password] ?? ''), domain: domain.text };
 }
 
 function secret(found: Found, key: SettingKey, problems: string[]): Secret {
+  check(found, key, problems);
+  return new Secret(found.text);
+}
+
+/** Looks at one value of a source. It is not shown: what stands in the wrong place may be a secret. */
+function check(found: Found, key: SettingKey, problems: string[]): void {
   const parsed = SETTINGS[key].value().safeParse(found.text);
   if (!parsed.success) problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}.`);
-  return new Secret(found.text);
 }
 
 function halfFilled(env: Environment, family: readonly string[], elsewhere: readonly string[]): string {

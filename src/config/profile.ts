@@ -6,7 +6,8 @@ import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
 import { type Environment, isPlaceholder } from './environment.js';
 import type { AccessKey } from './identity.js';
-import { endpoint, key } from './settings.js';
+import { endpoint, key, SETTINGS } from './settings.js';
+import { isShowable } from './shown.js';
 
 /** What the SDKs' credentials file (`~/.huaweicloud/credentials`) holds in its section `[basic]`. */
 export interface Profile {
@@ -24,9 +25,10 @@ const MOST_BYTES = 64 * 1024;
  */
 export function readProfile(env: Environment, named: string | undefined, problems: string[]): Profile | undefined {
   const home = homeOf(env);
-  const path = named?.replace(/^~(?=\/|\\|$)/, home ?? '~') ?? (home && join(home, '.huaweicloud', 'credentials'));
+  const path =
+    named?.replace(/^~(?=\/|\\|$)/, () => home ?? '~') ?? (home && join(home, '.huaweicloud', 'credentials'));
   if (!path) return undefined;
-  const file = `credentials file ${quoted(path)}`;
+  const file = `credentials file ${isShowable(path) ? quoted(path) : `of ${SETTINGS.credentialsFile.names[0]}`}`;
   const text = readText(path, file, named !== undefined, problems);
   return text === undefined ? undefined : readBasic(section(text, 'basic'), file, problems);
 }

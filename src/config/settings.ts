@@ -28,6 +28,21 @@ export const key = () =>
     .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces; copy it again')
     .regex(/^[^"'`$%{}<>\\]+$/, 'the value itself, without quotes, $, %, < > or braces: it looks like a placeholder');
 
+/** A name of IAM. The same marks as in a key would not be there if somebody had filled it in. */
+const iamName = () =>
+  z
+    .string()
+    .regex(/^[^"'`$%{}<>\\]+$/, 'the name itself, without quotes, $, %, < > or braces: it looks like a placeholder');
+
+/** A password may hold any character, so only a whole `$NAME_OF_A_VARIABLE`, `%NAME%` or `{{name}}` is taken for unfilled. */
+const password = () =>
+  z
+    .string()
+    .regex(
+      /^(?!\$[A-Z]+(_[A-Z]+)+$|%[A-Z]+(_[A-Z]+)*%$|\{\{.*\}\}$)/,
+      'the password itself: it looks like a placeholder',
+    );
+
 const anyText = () => z.string();
 
 const NOT_AN_ENDPOINT =
@@ -43,6 +58,14 @@ export const endpoint = () =>
     context.addIssue({ code: 'custom', message: NOT_AN_ENDPOINT });
     return z.NEVER;
   });
+
+/** The endpoint of one region, as the SDKs read it: the first of several counts, but none of them may be wrong. */
+export const endpointList = () =>
+  z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(endpoint()).min(1, NOT_AN_ENDPOINT))
+    .transform(([first]) => first ?? '');
 
 /** A region id. Well-formed unknown ones pass: new regions appear more often than new versions of this program. */
 export const region = () => z.string().regex(REGION_ID, 'a region id such as cn-north-4 (lower case)');
@@ -98,20 +121,20 @@ export const SETTINGS = {
     names: ['HSS_IAM_USER', 'HW_USER_NAME'],
     fallback: 'none',
     help: 'IAM user name; a token is fetched with it.',
-    value: anyText,
+    value: iamName,
   }),
   iamPassword: setting({
     names: ['HSS_IAM_PASSWORD', 'HW_USER_PASSWORD'],
     secret: true,
     fallback: 'none',
     help: 'Password of the IAM user.',
-    value: anyText,
+    value: password,
   }),
   iamDomain: setting({
     names: ['HSS_IAM_DOMAIN', 'HW_DOMAIN_NAME'],
     fallback: 'none',
     help: 'Name of the account that owns the IAM user.',
-    value: anyText,
+    value: iamName,
   }),
   credentialsFile: setting({
     names: ['HUAWEICLOUD_SDK_CREDENTIALS_FILE'],

@@ -1,8 +1,9 @@
 import { connect as connectTcp } from 'node:net';
+import { partOf } from '../call/part.js';
 import { clockSkew } from '../cloud/clock-skew.js';
 import type { Config, Connection } from '../config/config.js';
 import { Failure } from '../failure.js';
-import type { HssClient } from '../hss/client.js';
+import type { CallScope, HssClient } from '../hss/client.js';
 import { HSS_REGIONS } from '../hss/regions.js';
 import { isLoopback } from '../http/loopback.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
@@ -21,10 +22,20 @@ export interface Check {
 
 const LIMIT_MS = 20_000;
 
-const NAMES = ['settings', 'credentials', 'clock', 'endpoint', 'TLS', 'proxy', 'project', 'permission'] as const;
+const NAMES = [
+  'settings',
+  'credentials',
+  'clock',
+  'endpoint',
+  'TLS',
+  'proxy',
+  'project',
+  'permission',
+  'limits',
+] as const;
 type Name = (typeof NAMES)[number];
 
-/** Runs all checks in their order. Nothing is changed: the last one reads one page of images. */
+/** Runs all checks in their order. Nothing is changed: the last ones read a row or two of what the tools read. */
 export async function runChecks(config: Config): Promise<Check[]> {
   const results = new Map<Name, Check>();
   const put = (name: Name, status: Check['status'], found: string, next?: string) =>
@@ -32,9 +43,10 @@ export async function runChecks(config: Config): Promise<Check[]> {
   try {
     await examine(config, put);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
     const first = NAMES.find((name) => !results.has(name)) ?? 'permission';
-    put(first, 'failed', error.message, error.details.next);
+    if (error instanceof Failure) put(first, 'failed', error.message, error.details.next);
+    else
+      put(first, 'failed', `a defect of this program: ${error}`, 'Report it, without keys and names of your account.');
   }
   return NAMES.map(
     (name) => results.get(name) ?? { name, status: 'skipped', found: 'not checked, because an earlier check failed' },
@@ -46,7 +58,7 @@ type Put = (name: Name, status: Check['status'], found: string, next?: string) =
 /** Puts results in the order of the checks; a Failure thrown belongs to the first check that has no result yet. */
 async function examine(config: Config, put: Put): Promise<void> {
   const connection = config.connection();
-  put('settings', 'ok', `region ${connection.region}, all settings are usable`);
+  put('settings', 'ok', [`region ${connection.region}, all settings are usable`, ...config.warnings].join('. '));
   put('credentials', 'ok', CREDENTIALS[connection.credentials.kind]);
 
   const { hss, close } = connect(connection, { ...config, maxRetries: 0 }, () => {});
@@ -157,9 +169,51 @@ async function askHss({ region, projectId, enterpriseProjectId }: Connection, hs
   const id = await hss.projectId(region, limits());
   put('project', 'ok', projectId ? `${id}, as set` : `${id}, found in IAM`);
   const scope = { ...limits(), region, ...(enterpriseProjectId && { enterpriseProjectId }) };
-  const { total_num } = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
+  const { total_num, data_list } = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
   const where = enterpriseProjectId ? `enterprise project ${enterpriseProjectId}` : 'enterprise project 0';
-  put('permission', 'ok', `HSS lists ${total_num} local images in ${where}`);
+  const refused = await refusedReads(hss, data_list[0]?.image_id, scope);
+  const listed = `HSS lists ${total_num} local images in ${where}`;
+  if (refused.length === 0) put('permission', 'ok', `${listed}, and every other read is allowed`);
+  else put('permission', 'failed', `${listed}, but not: ${refused.join('; ')}`, PERMISSION);
+  put('limits', 'ok', LIMITS);
+}
+
+const PERMISSION =
+  'Without these the tools answer with less, and say what they could not read. Give the IAM user HSS ReadOnlyAccess, or hss:images:list.';
+const LIMITS =
+  'HSS documents 5 requests a minute for an API and a user. Whether it holds you to that shows in its answers: after the first refusal this server keeps the pace, and says when more can be read';
+
+/** The reads that the tools make, one request each; those about an image need one. */
+async function refusedReads(hss: HssClient, image_id: string | undefined, scope: CallScope): Promise<string[]> {
+  const page = { offset: 0, limit: 10 };
+  const kind = { type: 'linux_vul', handle_status: 'unhandled' } as const;
+  const vulnerabilities = hss.listGeneralImageVuls({ ...kind, ...page }, scope);
+  const vul_id = await vulnerabilities.then(
+    ({ data_list }) => data_list[0]?.vul_id,
+    () => undefined,
+  );
+  const reads: Readonly<Record<string, Promise<unknown> | '' | undefined>> = {
+    ListGeneralImageVuls: vulnerabilities,
+    ListVulAffectImages:
+      vul_id && hss.listVulAffectImages({ vul_id, type: kind.type, is_handled: false, ...page }, scope),
+    ListVulnerabilityCve: vul_id && hss.listVulnerabilityCve(vul_id, page, scope),
+    ListImageHandleAffectVulnerabilities:
+      image_id && hss.listImageHandleAffectVulnerabilities({ ...kind, image_id_list: [image_id] }, page, scope),
+    ListVulAffectImageApps:
+      image_id && vul_id && hss.listVulAffectImageApps(image_id, { vul_id, is_handled: false, ...page }, scope),
+    ListLocalImageAppInfo: image_id && hss.listLocalImageAppInfo({ image_id, ...page }, scope),
+    ListLocalImageHosts: hss.listLocalImageHosts(page, scope),
+    ListLocalImageContainers: hss.listLocalImageContainers(page, scope),
+    ListContainerNodes: hss.listContainerNodes(page, scope),
+    ListImageRiskConfigs: image_id && hss.listImageRiskConfigs({ image_id, ...page }, scope),
+  };
+  const outcomes = await Promise.all(
+    Object.entries(reads).map(async ([name, read]) => {
+      const part = await partOf(read || Promise.resolve());
+      return 'failure' in part ? `${name} (${part.failure.details.code ?? `HTTP ${part.failure.details.status}`})` : '';
+    }),
+  );
+  return outcomes.filter(Boolean);
 }
 
 const limits = () => ({ signal: AbortSignal.timeout(LIMIT_MS), deadline: performance.now() + LIMIT_MS });

@@ -10,6 +10,11 @@ const MARKS: Readonly<Record<Check['status'], string>> = { ok: 'ok     ', failed
  * @returns the exit status: 0 when all is well.
  */
 export async function doctor({ json }: { readonly json: boolean }): Promise<number> {
+  // Node would print the line that failed, and the program is bundled into very long ones.
+  process.on('uncaughtException', (error: unknown) => {
+    process.stderr.write(`doctor failed: ${clean(String(error), 2000)}\n`);
+    process.exit(1);
+  });
   const checks = (await runChecks(readConfig())).map(printable);
   const ok = checks.every((check) => check.status !== 'failed');
   process.stdout.write(json ? `${JSON.stringify({ ok, checks }, null, 2)}\n` : asText(checks, ok));

@@ -1,56 +1,61 @@
-import { inParallel } from '../call/parallel.js';
-import type { CallScope, HssClient } from '../hss/client.js';
-import { type GeneralImageVul, VUL_TYPES } from '../hss/models.js';
-import { type VulnerabilityFilter, worstFirst } from './worst-first.js';
+import type { CallLimits } from '../call/limits.js';
+import { badInput } from '../failure.js';
+import type { GeneralImageVul, HandleStatus, Severity, VulType } from '../hss/models.js';
+import type { Completeness } from './completeness.js';
+import type { FindingsIndex } from './findings-index.js';
+import type { IndexedImage } from './image-table.js';
+import { vulnerabilitiesOf } from './of-images.js';
+import type { IndexedVulnerability } from './vulnerability-table.js';
 
-/** Vulnerabilities that are checked at most for one image: each costs a call. */
-const MOST_CHECKED = 300;
-const CHECKED_AT_ONCE = 8;
+/** What the vulnerabilities of an image are narrowed by. */
+export interface ListingFilter {
+  readonly handle_status: HandleStatus;
+  readonly severity_level?: Severity | undefined;
+  readonly type?: VulType | undefined;
+  readonly cve_id?: string | undefined;
+  readonly vul_id?: string | undefined;
+  readonly vul_name?: string | undefined;
+}
 
-/** Rows from `offset` on, and how many there are in all, where that is known. */
-export interface Listed {
+/** The vulnerabilities of one image, worst first, as far as they could be read. */
+export interface ImageListing {
   readonly rows: readonly GeneralImageVul[];
-  readonly total: number | undefined;
-  readonly notes: readonly string[];
+  /** The images that were meant: several when an id stands for several digests. */
+  readonly images: readonly IndexedImage[];
+  readonly completeness: Completeness;
 }
 
-/** A page of the vulnerabilities of all images, worst first. */
-export async function ofAllImages(
-  filter: VulnerabilityFilter,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-  scope: CallScope,
-  hss: HssClient,
-): Promise<Listed> {
-  const rows = await worstFirst(hss, filter, scope);
-  return { rows: rows.slice(offset, offset + limit), total: rows.length, notes: [] };
-}
-
-/** HSS has no call for the vulnerabilities of one local image: each vulnerability is asked whether the image has it. */
+/**
+ * Reads the vulnerabilities of one image by its id.
+ * @throws {Failure} of source `input` when every image was listed and none has this id.
+ */
 export async function ofOneImage(
-  imageId: string,
-  filter: VulnerabilityFilter,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-  scope: CallScope,
-  hss: HssClient,
-): Promise<Listed> {
-  const isAffected = async ({ vul_id, type }: GeneralImageVul) => {
-    const kind = VUL_TYPES.find((known) => known === type);
-    if (!vul_id || !kind) return false;
-    const query = { vul_id, type: kind, is_handled: filter.handle_status === 'handled', image_id: imageId };
-    const { data_list } = await hss.listVulAffectImages(query, scope);
-    return data_list.some((image) => image.image_id === imageId);
-  };
-  const all = await worstFirst(hss, filter, scope);
-  const checked = all.slice(0, MOST_CHECKED);
-  const affected = await inParallel(checked, CHECKED_AT_ONCE, isAffected);
-  const found = checked.filter((_, index) => affected[index]);
-  const complete = checked.length === all.length;
-  const cap =
-    `Only the ${MOST_CHECKED} worst vulnerabilities were checked, because HSS has to be asked about each one; ` +
-    'the image may have more. Narrow it with severity_level, type or cve_id.';
-  return {
-    rows: found.slice(offset, offset + limit),
-    total: complete ? found.length : undefined,
-    notes: complete ? [] : [cap],
-  };
+  index: FindingsIndex,
+  image_id: string,
+  filter: ListingFilter,
+  limits: CallLimits,
+): Promise<ImageListing> {
+  const handled = filter.handle_status === 'handled';
+  const completeness = await index.ask({ ofImages: [{ image_id }], handled }, limits);
+  const { store } = index;
+  const images = store.images.find({ image_id });
+  if (images.length === 0 && store.inventory.complete) {
+    throw badInput(
+      'No image has this image_id.',
+      'Give image_id as the list of images has it, and the same enterprise_project_id (all_granted_eps for all).',
+    );
+  }
+  const found = new Set(images.flatMap((image) => vulnerabilitiesOf(store, image, filter.handle_status)));
+  const rows = [...found].filter((vulnerability) => fits(vulnerability, filter)).map(({ row }) => row);
+  return { rows, images, completeness };
+}
+
+function fits({ vul_id, type, severity, cveIds, row }: IndexedVulnerability, filter: ListingFilter): boolean {
+  return (
+    (filter.severity_level === undefined || severity === filter.severity_level) &&
+    (filter.type === undefined || type === filter.type) &&
+    (filter.vul_id === undefined || vul_id === filter.vul_id) &&
+    (filter.cve_id === undefined || cveIds.includes(filter.cve_id)) &&
+    (filter.vul_name === undefined || (row.vul_name ?? '').includes(filter.vul_name))
+  );
 }

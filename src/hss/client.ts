@@ -6,7 +6,6 @@ import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import { badInput } from '../failure.js';
 import { canonicalQuery, percentEncode } from '../http/target.js';
 import type { HttpResponse } from '../http/transport.js';
-import { quoted } from '../text/clean.js';
 import {
   type AffectedPairsPage,
   type AffectedPairsSelection,
@@ -268,7 +267,8 @@ function hssOperation(name: HssOperationName): OperationInfo & { readonly name: 
 function segment(name: string, id = ''): string {
   if (id === '' || id === '.' || id === '..' || id.includes('/')) {
     throw badInput(
-      `${name} ${quoted(id)} is no id.`,
+      // It may come from a row, so it is not repeated among our own words.
+      `This ${name} is no id that can be asked for.`,
       `Give ${name} as HSS lists it: not empty, not "." or "..", without "/".`,
     );
   }

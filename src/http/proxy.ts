@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { type Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { isLoopback } from './loopback.js';
+import { decoded } from './userinfo.js';
 
 export interface ProxyOptions {
   /** Address of the proxy, with user and password if it wants them. */
@@ -33,29 +34,19 @@ function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-/** Percent-encoding resolved; a text that is not encoded stands for itself. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /**
- * Whether requests to `origin` go around the proxy: those to this machine always, and those to hosts of `noProxy`. As with
- * curl, an entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
+ * Whether requests to `origin` go around the proxy: those to this machine always, and those to hosts of `noProxy`. Plain
+ * http is spoken to this machine only, the metadata service of an ECS included, which gives out keys. As with curl, an entry is a host (its subdomains included, with or without a dot before it), an address, a network such as
  * `10.0.0.0/8`, any of them with a port, or `*` for all; commas or spaces part them.
  */
 export function goesAround(origin: string, noProxy: string): boolean {
   const { hostname, port, protocol } = new URL(origin);
-  if (isLoopback(hostname)) return true;
+  if (protocol === 'http:' || isLoopback(hostname)) return true;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const ports = port || (protocol === 'https:' ? '443' : '80');
   return noProxy
     .toLowerCase()
     .split(/[,\s]+/)
-    .some((entry) => matches(entry, host, ports));
+    .some((entry) => matches(entry, host, port || '443'));
 }
 
 function matches(entry: string, host: string, port: string): boolean {
@@ -67,9 +58,10 @@ function matches(entry: string, host: string, port: string): boolean {
 }
 
 function isInNetwork(host: string, network: string): boolean {
-  const [address = '', prefix = ''] = network.split('/');
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const family = isIP(network.split('/')[0] ?? '') === 6 ? 'ipv6' : 'ipv4';
   const most = family === 'ipv6' ? 128 : 32;
+  // An address alone is the network of itself: IPv6 has many spellings of one.
+  const [address = '', prefix = String(most)] = network.split('/');
   if (!isIP(address) || !isIP(host) || !/^\d{1,3}$/.test(prefix) || Number(prefix) > most) return false;
   const list = new BlockList();
   list.addSubnet(address, Number(prefix), family);

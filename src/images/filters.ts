@@ -37,7 +37,7 @@ export interface NotExpressible {
 
 /**
  * Why ListImageLocal cannot list exactly what `filters` mean; undefined when it can. HSS silently drops half a range, a
- * range without length and a version without a name, and knows fewer states than a scan request: whoever counted its
+ * range that does not start before its end, and a version without a name, and knows fewer states than a scan request: whoever counted its
  * answer would take the whole estate for what was meant.
  */
 export function notExpressible(filters: LocalImageFilter): NotExpressible | undefined {
@@ -51,8 +51,8 @@ export function notExpressible(filters: LocalImageFilter): NotExpressible | unde
       const [given, missing] = from === undefined ? [end, start] : [start, end];
       return { why: `${given} is given without ${missing}; HSS ignores half a range.`, next: `Give ${missing} too.` };
     }
-    if (from !== undefined && from === to) {
-      return { why: `${start} equals ${end}; HSS ignores such a range.`, next: `Give an ${end} that is later.` };
+    if (from !== undefined && to !== undefined && from >= to) {
+      return { why: `${start} is not before ${end}; HSS ignores such a range.`, next: `Give an ${end} that is later.` };
     }
   }
   if (filters.image_version !== undefined && filters.image_name === undefined) {

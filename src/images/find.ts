@@ -2,6 +2,7 @@ import { inParallel } from '../call/parallel.js';
 import { badInput } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
+import { askByName } from './search-name.js';
 import { namesAnImage } from './selection.js';
 
 const PAGE = 200;
@@ -64,8 +65,11 @@ class Search {
         this.wanted.filter((image) => image.image_name === name).map((image) => image.image_version),
       );
       const [version] = versions;
-      const query = { image_name: name, ...(versions.size === 1 && version && { image_version: version }) };
-      await this.#pages(query, await this.#page(query, 0), MOST_ROWS_SEARCHED);
+      const query = versions.size === 1 && version ? { image_version: version } : {};
+      const { answer, asked } = await askByName(name, async (image_name) => ({
+        total_num: await this.#page({ ...query, image_name }, 0),
+      }));
+      await this.#pages({ ...query, image_name: asked }, answer.total_num, MOST_ROWS_SEARCHED);
     });
   }
 

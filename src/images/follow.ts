@@ -6,6 +6,7 @@ import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models
 import type { SeenRunning } from '../workspace/seen-running.js';
 import { lastingFilters, MOVED_BY_A_SCAN } from './filters.js';
 import { findImages } from './find.js';
+import { listImages } from './list.js';
 import { isRunning, judge, type ScanVerdict } from './state.js';
 
 /** What looking at scans needs, beside where to look. */
@@ -75,7 +76,7 @@ export async function lookAtFilters(
 ): Promise<ScanSnapshot> {
   const dropped = MOVED_BY_A_SCAN.filter((name) => filters[name] !== undefined);
   const lasting = lastingFilters(filters);
-  const count = (query: LocalImageFilter) => hss.listImageLocal({ ...lasting, ...query, offset: 0, limit: 10 }, scope);
+  const count = (query: LocalImageFilter) => listImages(hss, { ...lasting, ...query, offset: 0, limit: 10 }, scope);
   const since = submittedAt === undefined ? {} : { start_latest_scan_time: submittedAt, end_latest_scan_time: FAR };
   const [finished, scanning, waiting, failed, unscanned] = await Promise.all([
     count({ scan_status: 'success', ...since }),
@@ -106,7 +107,7 @@ export async function lookAtFilters(
  * Pauses between the looks of one wait, in ms: at most four looks in 45 s, because HSS may allow no more than five a
  * minute. After a look that saw something change the first pause comes again: more is about to.
  */
-const PAUSES_MS = [2_000, 8_000, 30_000] as const;
+const PAUSES_MS = [1_000, 9_000, 30_000] as const;
 /** Time kept back to answer within the limit of the call, in ms. */
 const TO_ANSWER_MS = 500;
 

@@ -1,5 +1,6 @@
 import { badInput } from '../failure.js';
 import type { LocalImageBatchScanRequestBody, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
+import { isBlank } from '../text/clean.js';
 
 /** How a scan request selects its images. */
 export type ScanMode = 'list' | 'all' | 'all_with_filters' | 'filters' | 'nothing';
@@ -19,7 +20,7 @@ export function modeOf(body: LocalImageBatchScanRequestBody): ScanMode {
 
 /** Whether an entry names an image: a version alone does not. */
 export function namesAnImage({ image_id, image_digest, image_name }: LocalImageInfo): boolean {
-  return [image_id, image_digest, image_name].some((field) => field !== undefined && field.trim() !== '');
+  return [image_id, image_digest, image_name].some((field) => field !== undefined && !isBlank(field));
 }
 
 /** @throws {Failure} of source `input` for the first entry of the list `field` that names no image. */

@@ -3,6 +3,7 @@ import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 import { notExpressible } from './filters.js';
 import { findImages } from './find.js';
+import { listImages } from './list.js';
 
 /** Rows of the list that stand for what filters select; the smallest page that HSS allows. */
 const SAMPLE = 10;
@@ -41,7 +42,7 @@ export async function targetsOfList(
 export async function targetsOfFilters(filters: LocalImageFilter, scope: CallScope, hss: HssClient): Promise<Targets> {
   const reason = notExpressible(filters);
   if (reason) return { count: undefined, why: reason.why, images: [], notFound: [], complete: true };
-  const { total_num, data_list } = await hss.listImageLocal({ ...filters, offset: 0, limit: SAMPLE }, scope);
+  const { total_num, data_list } = await listImages(hss, { ...filters, offset: 0, limit: SAMPLE }, scope);
   return { count: total_num, images: data_list, notFound: [], complete: true };
 }
 
@@ -57,7 +58,7 @@ export interface TargetCount {
 export async function countTargets(filters: LocalImageFilter, scope: CallScope, hss: HssClient): Promise<TargetCount> {
   if (notExpressible(filters)) return { moreHosts: false };
   try {
-    const { total_num, data_list } = await hss.listImageLocal({ ...filters, offset: 0, limit: PAGE }, scope);
+    const { total_num, data_list } = await listImages(hss, { ...filters, offset: 0, limit: PAGE }, scope);
     const hosts = new Set(data_list.flatMap((image) => image.host_id ?? []));
     const moreHosts = data_list.length < total_num || data_list.some((image) => image.host_num !== 1);
     return { images: total_num, hosts: hosts.size, moreHosts };

@@ -50,11 +50,17 @@ function tidy(value: unknown, schema: PortableSchema, path: string, problems: Se
         return value.trim().toLowerCase() === 'true';
       return value;
     case 'integer':
-      if (typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim())) return Number(value);
-      return value;
+      return tidyInteger(value, schema);
     default:
       return value;
   }
+}
+
+/** Documents name 2^63-1 as the largest value, which no double holds: what is meant is "no upper bound". */
+function tidyInteger(value: unknown, { maximum }: PortableSchema): unknown {
+  const number = typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim()) ? Number(value) : value;
+  const isBeyond = typeof number === 'number' && number > Number.MAX_SAFE_INTEGER && number <= 2 ** 63;
+  return isBeyond && maximum === undefined ? Number.MAX_SAFE_INTEGER : number;
 }
 
 function tidyObject(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
@@ -144,6 +150,8 @@ function wanted(issue: z.core.$ZodIssue, given: unknown): string {
     case 'too_small':
       if (issue.origin === 'array') return `must have at least ${issue.minimum} entries, not ${lengthOf(given)}.`;
       return `must be at least ${issue.minimum}, not ${shown}.`;
+    case 'custom':
+      return issue.message;
     default:
       return `is not right: ${issue.message}.`;
   }

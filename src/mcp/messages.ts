@@ -50,7 +50,7 @@ export class Messages {
 
   #message(value: unknown): Outcome {
     if (!isFields(value)) return {};
-    if (value.method === undefined) return 'result' in value || 'error' in value ? { message: value } : refusal(value);
+    if (isAnswer(value)) return { message: value };
     const { jsonrpc, id, method, params } = value;
     if (jsonrpc !== '2.0' || typeof method !== 'string') return refusal(value);
     if (id !== undefined && !isId(id)) return {};
@@ -97,7 +97,7 @@ function isSame(message: unknown, value: unknown): boolean {
 
 /** The answer to what cannot be read; none without an id, which is how a notification looks. */
 function refusal(value: unknown, code = INVALID_REQUEST, message = 'Not a JSON-RPC 2.0 request'): Outcome {
-  if (!isFields(value) || !isId(value.id)) return {};
+  if (!isFields(value) || !isId(value.id) || isAnswer(value)) return {};
   return { answer: { jsonrpc: '2.0', id: value.id, error: { code, message } } };
 }
 
@@ -133,6 +133,11 @@ function withoutNull(fields: Fields): Fields {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An answer to a question of this program; it gets none. */
+function isAnswer(value: Fields): boolean {
+  return value.method === undefined && ('result' in value || 'error' in value);
 }
 
 function isId(value: unknown): value is string | number {

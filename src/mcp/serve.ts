@@ -19,6 +19,7 @@ const GRACE_MS = 300;
 export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | false }): Promise<void> {
   const config = readConfig({ sandbox: sandbox !== false });
   const log = createLog(config.logLevel);
+  for (const warning of config.warnings) log('warn', warning);
   const workspace = new Workspace(config, log, sandbox);
   const calls = new RunningCalls();
   const server = createServer(workspace, calls);

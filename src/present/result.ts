@@ -146,7 +146,10 @@ function assemble(found: Found, tables: readonly Table[], shown: readonly Table[
 function pageFacts(shown: Table, whole: Table): { next_offset?: number } {
   const offset = shown.page?.offset ?? 0;
   const next = offset + shown.rows.length;
-  const more = shown.rows.length < whole.rows.length || (whole.rows.length > 0 && next < (whole.total ?? 0));
+  const more =
+    shown.rows.length < whole.rows.length ||
+    whole.page?.more === true ||
+    (whole.rows.length > 0 && next < (whole.total ?? 0));
   return more ? { next_offset: next } : {};
 }
 

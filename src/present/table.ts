@@ -23,7 +23,15 @@ export interface Table {
   /** Set for one thing by itself: the structured part holds its only row, and no list. */
   readonly one?: true | undefined;
   /** Set for the one table that is paged: rows skipped, and rows asked for. */
-  readonly page?: { readonly offset: number; readonly limit: number } | undefined;
+  readonly page?: Page | undefined;
+}
+
+/** Which part of a list a table is. */
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+  /** Whether rows follow, where their total is not known. */
+  readonly more?: boolean;
 }
 
 export type Row = Readonly<Record<string, unknown>>;

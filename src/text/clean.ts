@@ -38,6 +38,11 @@ function tidy(text: string): string {
     .trim();
 }
 
+/** Whether nothing of a text can be seen. */
+export function isBlank(text: string): boolean {
+  return clean(text) === '';
+}
+
 /** A value from outside, cleaned, cut to `max` UTF-16 units and in quotes, as it may stand in a sentence. */
 export function quoted(text: string, max = 256): string {
   return JSON.stringify(clean(text, max));

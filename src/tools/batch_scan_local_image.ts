@@ -71,7 +71,7 @@ export const batchScanLocalImage = defineTool({
   output,
   example: {
     image_info_list: [
-      { image_id: 'ID', image_digest: 'sha256:DIGEST', image_name: 'registry/org/app', image_version: 'v1' },
+      { image_id: 'ID', image_digest: `sha256:${'0'.repeat(64)}`, image_name: 'registry/org/app', image_version: 'v1' },
     ],
   },
 

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import { quoted } from '../text/clean.js';
-import { PROJECT_ID, REGION_ID } from '../text/ids.js';
+import {
+  digestProblem,
+  imageIdProblem,
+  imageNameProblem,
+  nameFilterProblem,
+  versionProblem,
+} from '../images/naming.js';
+import { isBlank, quoted } from '../text/clean.js';
+import { NO_VALUE, PROJECT_ID, REGION_ID } from '../text/ids.js';
 import type { ToolContext } from './tool.js';
 
 /** Longest texts that are taken. HSS states no limits for these fields; real values are far shorter. */
@@ -11,18 +18,52 @@ const SHORT_LENGTH = 256;
 
 const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, in ms since 1970 (13 digits).`);
 
+/** What is wrong with a text, as the rest of a sentence that begins with its field; undefined when nothing is. */
+type Problem = (text: string) => string | undefined;
+
+/**
+ * A text of at most `most` characters that says something. All text arguments are made by this or {@link id}: a blank
+ * one would count as given here and as absent there.
+ */
+export function text(most: number, problem: Problem = () => undefined) {
+  // Aborts when it is too long: what follows looks through the text.
+  return z
+    .string()
+    .max(most, { abort: true })
+    .check(({ value, issues }) => {
+      const message = blankProblem(value) ?? problem(value);
+      if (message !== undefined) issues.push({ code: 'custom', input: value, message });
+    });
+}
+
+/** An id, of whatever: {@link text} that is not the word for a missing value. */
+export function id(most: number, problem: Problem = () => undefined) {
+  return text(most, (value) => wordProblem(value) ?? problem(value));
+}
+
+const blankProblem: Problem = (value) => {
+  if (isBlank(value)) return 'is blank: leave it out, or give a value.';
+  return value === value.trim() ? undefined : `begins or ends with white space: give ${quoted(value)}.`;
+};
+
+const wordProblem: Problem = (value) =>
+  NO_VALUE.test(value) ? `is the word ${quoted(value)} and no value: leave it out, or give one.` : undefined;
+
+/** The id of an image, as a field by itself or in an entry. */
+export const imageId = id(SHORT_LENGTH, imageIdProblem);
+
 /** The four fields of LocalImageInfo. */
 export const imageInfoFields = {
-  image_id: z.string().max(SHORT_LENGTH).optional().describe('Image id, as list_local_images returned it.'),
-  image_digest: z.string().max(SHORT_LENGTH).optional().describe('Image digest: sha256: and 64 hex digits.'),
-  image_name: z.string().max(NAME_LENGTH).optional().describe('Image name with registry, without the tag.'),
-  image_version: z.string().max(SHORT_LENGTH).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
+  image_id: imageId.optional().describe('Image id, as list_local_images returned it.'),
+  image_digest: id(SHORT_LENGTH, digestProblem).optional().describe('Image digest: sha256: and 64 hex digits.'),
+  image_name: id(NAME_LENGTH, imageNameProblem).optional().describe('Image name with registry, without the tag.'),
+  image_version: text(SHORT_LENGTH, versionProblem).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
 };
 
 /** Filters that BatchScanLocalImage and ListImageLocal share, but for `scan_status`, whose values differ. */
 export const filterFields = {
-  image_name: z.string().max(NAME_LENGTH).optional().describe('Filter: image name.'),
-  image_version: z.string().max(SHORT_LENGTH).optional().describe('Filter: image version (tag).'),
+  image_name: text(NAME_LENGTH, nameFilterProblem).optional().describe('Filter: image name.'),
+  image_version: text(SHORT_LENGTH, versionProblem).optional().describe('Filter: image version (tag).'),
   local_image_type: z
     .enum(['other_image', 'swr_image'])
     .optional()
@@ -36,14 +77,12 @@ export const filterFields = {
 
 /** Where a call looks: every tool takes these. */
 export const scopeFields = {
-  enterprise_project_id: z
-    .string()
-    .max(SHORT_LENGTH)
+  enterprise_project_id: id(SHORT_LENGTH)
     .optional()
     .describe(
       'Enterprise project id; all_granted_eps means all that you may see. Default: the server setting, else project 0 only.',
     ),
-  region: z.string().max(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
+  region: id(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
 };
 
 /** Paging of the lists. A result may show fewer rows than `limit`, so `next_offset` counts those shown. */

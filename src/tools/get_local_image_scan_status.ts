@@ -9,7 +9,7 @@ import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.
 import { COVERAGE } from '../present/notes.js';
 import { type Column, tableOf } from '../present/table.js';
 import { clean, quoted } from '../text/clean.js';
-import { filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { filterFields, imageInfoFields, scopeFields, scopeOf, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
 
 const MOST_IMAGES = 200;
@@ -23,9 +23,7 @@ const input = z.strictObject({
     .describe(
       'Images to look at, as in image_info_list of the scan; at most 200. Without it the images that match the filters are counted.',
     ),
-  submitted_at: z
-    .string()
-    .max(40)
+  submitted_at: text(40)
     .optional()
     .describe(
       'submitted_at of the scan (ISO 8601). Tells its result from that of an earlier scan. Without it the present state counts.',
@@ -37,7 +35,7 @@ const input = z.strictObject({
     .optional()
     .describe('Seconds to wait for the end of the scans. Default 0.'),
   ...filterFields,
-  scan_status: z.string().max(32).optional().describe('Filter of the scan; left out here, because a scan changes it.'),
+  scan_status: text(32).optional().describe('Filter of the scan; left out here, because a scan changes it.'),
   ...scopeFields,
 });
 

@@ -1,29 +1,29 @@
 import { z } from 'zod';
-import { ofAllImages, ofOneImage } from '../findings/listing.js';
+import type { IndexedImage } from '../findings/image-table.js';
+import { type ListingFilter, ofOneImage } from '../findings/listing.js';
+import { worstFirst } from '../findings/worst-first.js';
+import type { CallScope } from '../hss/client.js';
 import { HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
+import { incompleteOf } from '../present/completeness.js';
 import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
-import { plural } from '../present/readable.js';
+import { plural, readableTime } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
 import { VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
 import { quoted } from '../text/clean.js';
-import { pageFields, scopeFields, scopeOf } from './fields.js';
-import { defineTool } from './tool.js';
+import { id, imageId, pageFields, scopeFields, scopeOf, text } from './fields.js';
+import { defineTool, type ToolContext } from './tool.js';
 
 const input = z.strictObject({
-  image_id: z
-    .string()
-    .max(256)
-    .optional()
-    .describe('Only vulnerabilities of this image. Without it those of all local images.'),
+  image_id: imageId.optional().describe('Only vulnerabilities of this image. Without it those of all local images.'),
   severity_level: z.enum(SEVERITIES).optional().describe('Filter: severity. Default all, worst first.'),
   type: z
     .enum(VUL_TYPES)
     .optional()
     .describe('Filter: linux_vul (system packages) or app_vul (applications). Default both.'),
-  cve_id: z.string().max(256).optional().describe('Filter: CVE number, e.g. CVE-2021-44228.'),
-  vul_id: z.string().max(256).optional().describe('Filter: vulnerability id of HSS.'),
-  vul_name: z.string().max(256).optional().describe('Filter: name of the vulnerability.'),
+  cve_id: id(256).optional().describe('Filter: CVE number, e.g. CVE-2021-44228.'),
+  vul_id: id(256).optional().describe('Filter: vulnerability id of HSS.'),
+  vul_name: text(256).optional().describe('Filter: name of the vulnerability.'),
   handle_status: z
     .enum(HANDLE_STATUSES)
     .optional()
@@ -62,15 +62,28 @@ export const listLocalImageVulnerabilities = defineTool({
     const scope = scopeOf(arguments_, context);
     const filter = { ...filters, handle_status: filters.handle_status ?? ('unhandled' as const) };
     const page = { offset, limit };
-    const { rows, total, notes } = image_id
-      ? await ofOneImage(image_id, filter, page, scope, context.hss)
-      : await ofAllImages(filter, page, scope, context.hss);
-    const counted = total === undefined ? 'Vulnerabilities' : plural(total, 'vulnerability', 'vulnerabilities');
+    const found = image_id
+      ? await ofImage(image_id, filter, scope, context)
+      : { rows: await worstFirst(context.hss, filter, scope), images: [], incomplete: undefined };
+    const { rows, images, incomplete } = found;
+    const where = image_id ? `image ${quoted(image_id)}` : 'all local images';
+    const counted = plural(rows.length, 'vulnerability', 'vulnerabilities');
     return {
       scope,
-      summary: `${counted} (${filter.handle_status}) in ${image_id ? `image ${quoted(image_id)}` : 'all local images'}, worst first.`,
-      tables: [tableOf('vulnerabilities', rows, VULNERABILITY_COLUMNS, { total, page })],
-      notes: [...notes, ...(rows.length === 0 ? emptyNotes(scope.enterpriseProjectId) : [])],
+      summary:
+        `${counted} (${filter.handle_status}) ${incomplete ? 'read so far' : ''} in ${where}, worst first.`.replace(
+          '  ',
+          ' ',
+        ),
+      tables: [
+        tableOf('vulnerabilities', rows.slice(offset, offset + limit), VULNERABILITY_COLUMNS, {
+          page: { ...page, more: offset + limit < rows.length },
+          // How many there are is not known before all was read.
+          total: incomplete ? undefined : rows.length,
+        }),
+      ],
+      notes: [...images.map(scanNote), ...(rows.length === 0 ? emptyNotes(scope.enterpriseProjectId) : [])],
+      incomplete,
       next:
         rows.length === 0
           ? 'Change the filters, or look at the scan states with list_local_images.'
@@ -78,6 +91,20 @@ export const listLocalImageVulnerabilities = defineTool({
     };
   },
 });
+
+async function ofImage(image_id: string, filter: ListingFilter, scope: CallScope, { hss, findings }: ToolContext) {
+  const { region, enterpriseProjectId } = scope;
+  const projectId = await hss.projectId(region, scope);
+  const index = findings.of({ region, projectId, enterpriseProjectId });
+  const { rows, images, completeness } = await ofOneImage(index, image_id, filter, scope);
+  return { rows, images, incomplete: incompleteOf(completeness) };
+}
+
+/** What an answer about an image rests on: what is absent was absent when it was scanned. */
+function scanNote({ row }: IndexedImage): string {
+  const scanned = readableTime(row.latest_scan_time);
+  return scanned ? `The image was scanned at ${scanned}.` : 'The image was never scanned: nothing is known about it.';
+}
 
 function emptyNotes(enterpriseProjectId: string | undefined): string[] {
   return [

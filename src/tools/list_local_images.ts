@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { checkTimes, refuseNotExpressible } from '../images/filters.js';
+import { listImages } from '../images/list.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_COLUMNS, imageNotes } from '../present/image.js';
 import { COVERAGE, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
-import { filterFields, pageFields, scopeFields, scopeOf } from './fields.js';
+import { filterFields, id, pageFields, scopeFields, scopeOf, text } from './fields.js';
 import { defineTool } from './tool.js';
 
 /** Smallest page that HSS allows. A smaller one is cut here. */
 const HSS_LEAST_LIMIT = 10;
 
-const name = (meaning: string, most = 64) => z.string().max(most).optional().describe(`Filter: ${meaning}`);
+const name = (meaning: string, most = 64) => text(most).optional().describe(`Filter: ${meaning}`);
+const exact = (meaning: string) => id(64).optional().describe(`Filter: exact ${meaning}`);
 
 const input = z.strictObject({
   ...filterFields,
@@ -27,11 +29,11 @@ const input = z.strictObject({
     .optional()
     .describe('Filter: with (true) or without (false) vulnerabilities; only scanned images match.'),
   host_name: name('part of the name of a host that holds the image, case-sensitive.'),
-  host_id: name('exact id of a host that holds the image.'),
-  host_ip: name('exact IPv4 address, public or private, of a host that holds the image.'),
-  container_id: name('exact container id.'),
+  host_id: exact('id of a host that holds the image.'),
+  host_ip: exact('IPv4 address, public or private, of a host that holds the image.'),
+  container_id: exact('container id.'),
   container_name: name('part of a container name, case-sensitive.'),
-  pod_id: name('exact pod id.'),
+  pod_id: exact('pod id.'),
   pod_name: name('part of a pod name, case-sensitive.', 63),
   app_name: name('part of the name of software contained in the image, case-sensitive.'),
   has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
@@ -65,7 +67,7 @@ export const listLocalImages = defineTool({
     const { region: _region, enterprise_project_id: _project, offset = 0, limit = 20, ...filters } = arguments_;
     const scope = scopeOf(arguments_, context);
     const query = { ...filters, offset, limit: Math.max(limit, HSS_LEAST_LIMIT) };
-    const { total_num, data_list } = await context.hss.listImageLocal(query, scope);
+    const { total_num, data_list, complete } = await listImages(context.hss, query, scope);
     const images = data_list.slice(0, limit);
     return {
       scope,
@@ -73,6 +75,7 @@ export const listLocalImages = defineTool({
       facts: { coverage: COVERAGE },
       tables: [tableOf('images', images, IMAGE_COLUMNS, { total: total_num, page: { offset, limit } })],
       notes: [
+        ...(complete ? [] : [NOT_ALL_MATCHED]),
         ...notesOn(total_num, offset, scope.enterpriseProjectId),
         ...failureAdvice(images),
         ...imageNotes(images),
@@ -84,6 +87,9 @@ export const listLocalImages = defineTool({
     };
   },
 });
+
+const NOT_ALL_MATCHED =
+  'HSS does not match this name as it is, so rows were matched here, and not all of them could be: name more of it, or other filters.';
 
 function notesOn(total: number, offset: number, enterpriseProjectId: string | undefined): string[] {
   if (total > 0) return offset >= total ? [`offset ${offset} is beyond the last of ${total} rows.`] : [];

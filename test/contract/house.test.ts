@@ -89,3 +89,26 @@ function circleIn(graph: ReadonlyMap<string, Iterable<string>>): string | undefi
   }
   return undefined;
 }
+
+describe('the start', () => {
+  /** What is loaded before the first answer: what `first` imports, and so on, but not what is loaded on first use. */
+  function loadedBy(first: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(first)) return seen;
+    seen.add(first);
+    const code = readFileSync(join('src', first), 'utf8');
+    for (const [, path] of code.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s*'([^']+)'/gm)) {
+      if (path?.startsWith('.')) loadedBy(normalize(join(dirname(first), path.replace(/\.js$/, '.ts'))), seen);
+      else if (path) seen.add(path);
+    }
+    return seen;
+  }
+
+  it('loads nothing that the first answer does not need', () => {
+    // The build puts the finished list in the place of mcp/tool-list.ts, with all that it is made from.
+    const loaded = loadedBy('mcp/serve.ts', new Set(['mcp/tool-list.ts']));
+    expect(
+      [...loaded].filter((name) => /^undici|^(sandbox|doctor|hss|auth|cloud)\/|http\/(transport|proxy)/.test(name)),
+    ).toEqual([]);
+    expect(loaded).toContain('config/config.ts');
+  });
+});

@@ -36,17 +36,39 @@ describe('NO_PROXY', () => {
     ['https://[fd00::1]', 'fd00::/8', true],
     ['https://[fd00::1]', 'fd00::1', true],
     ['https://[fd00::1]', '[fd00::1]', true],
+    ['https://[fd00::1]', 'FD00:0:0::0001', true],
+    ['https://[fd00::1]', '[fd00:0::1]:443', true],
+    ['https://[fd00::1]', 'fd00::2', false],
     ['https://[fd00::1]:8443', '[fd00::1]:8443', true],
     ['https://[fd00::1]', '[fd00::1]:8443', false],
     ['https://hss.example.com', '10.0.0.0/8', false],
   ])('%s with %s: %s', (origin, noProxy, around) => expect(goesAround(origin, noProxy)).toBe(around));
 
-  it.each(['127.0.0.1', '127.0.0.9', '127.255.255.254', 'localhost', '[::1]'])(
-    '%s never goes through a proxy',
-    (host) => {
-      for (const scheme of ['http', 'https']) expect(goesAround(`${scheme}://${host}:9`, '')).toBe(true);
-    },
-  );
+  it.each([
+    '127.0.0.1',
+    '127.0.0.9',
+    '127.255.255.254',
+    '127.1',
+    'localhost',
+    'LOCALHOST',
+    'localhost.',
+    '[::1]',
+    '[0:0::1]',
+    '[::ffff:127.0.0.9]',
+  ])('%s never goes through a proxy', (host) => {
+    for (const scheme of ['http', 'https']) expect(goesAround(`${scheme}://${host}:9`, '')).toBe(true);
+  });
+});
+
+it.each(['127.0.0.1.example.com', 'localhost.example.com', 'notlocalhost', '128.0.0.1', '[::2]', '[::ffff:128.0.0.1]'])(
+  '%s is not this machine',
+  (host) => expect(goesAround(`https://${host}`, '')).toBe(false),
+);
+
+describe('the metadata service of an ECS, which gives out keys in plain http', () => {
+  it.each(['', 'example.com'])('never goes through a proxy, with NO_PROXY %j', (noProxy) => {
+    expect(goesAround('http://169.254.169.254', noProxy)).toBe(true);
+  });
 });
 
 describe('the password of a proxy', () => {

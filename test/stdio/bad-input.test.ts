@@ -52,7 +52,22 @@ describe('bad input', () => {
       /image_info_list\[0\]\.image_version must be text, not the number 1\.1/,
     ],
     ['a fraction', { operate_all: true, image_size: 1.5 }, /image_size must be a whole number/],
-    ['a number that a double cannot hold', { operate_all: true, image_size: '9223372036854775807' }, /image_size/],
+    ['a number beyond the documented ones', { operate_all: true, image_size: '9999999999999999999' }, /image_size/],
+    [
+      'entries that are blank',
+      { image_info_list: [{ image_id: ' ', image_name: '\u200b' }], operate_all: false },
+      /image_info_list\[0\]\.image_id is blank.*image_info_list\[0\]\.image_name is blank/,
+    ],
+    [
+      'an image as people write it',
+      { image_info_list: [{ image_name: 'registry:5000/org/app:v1' }] },
+      /image_info_list\[0\]\.image_name names .*: give image_name: "registry:5000\/org\/app", image_version: "v1"/,
+    ],
+    [
+      'a word in place of an id',
+      { ...right, enterprise_project_id: 'None' },
+      /enterprise_project_id is the word "None"/,
+    ],
     ['a negative size', { operate_all: true, image_size: -1 }, /image_size must be at least 0/],
     [
       '10,001 entries',

@@ -29,7 +29,7 @@ describe('the demo', () => {
       'HSS accepted the request to scan 2 images',
       '-> get_local_image_scan_status',
       '2 finished, 0 running, 0 failed',
-      '| success | 7 | High |',
+      'success      7 ',
       '-> list_local_image_vulnerabilities',
       '-> get_vulnerability_details',
       'or later and build the image again',

@@ -35,6 +35,7 @@ async function report(
     'proxy',
     'project',
     'permission',
+    'limits',
   ]);
   expect(stdout).not.toMatch(/EXAMPLEAK|EXAMPLESK|WRONGSK|EXAMPLEPW/);
   return { ...parsed, code, failed: parsed.checks.filter((check) => check.status === 'failed') };
@@ -58,7 +59,7 @@ describe('doctor', () => {
       credentials: 'an access key (AK and SK)',
       clock: 'right',
       project: `${sandbox.projectId('cn-north-4')}, found in IAM`,
-      permission: 'HSS lists 12 local images in enterprise project 0',
+      permission: 'HSS lists 12 local images in enterprise project 0, and every other read is allowed',
     });
     expect(sandbox.count('BatchScanLocalImage')).toBe(0);
   });

@@ -100,27 +100,6 @@ describe('list_local_image_vulnerabilities', () => {
       expect(part).toContain('all_granted_eps');
     }
   });
-
-  it('says when not all could be checked for one image', async () => {
-    await start();
-    const data_list = Array.from({ length: 200 }, (_, index) => ({
-      vul_id: `V-${index}`,
-      type: 'app_vul',
-      severity_level: 'Critical',
-    }));
-    const body = JSON.stringify({ total_num: 5000, data_list });
-    sandbox.inject({
-      kind: 'respond',
-      status: 200,
-      body,
-      operation: 'ListGeneralImageVuls',
-      times: Number.POSITIVE_INFINITY,
-    });
-    const { structured, text } = await program.call('list_local_image_vulnerabilities', { image_id: imageId('nginx') });
-    expect(structured).not.toHaveProperty('total_num');
-    expect(text).toContain('Only the 300 worst vulnerabilities were checked');
-    expect(sandbox.count('ListVulAffectImages')).toBe(300);
-  });
 });
 
 describe('get_local_image_details', () => {

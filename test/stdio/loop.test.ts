@@ -183,7 +183,7 @@ describe('get_local_image_scan_status', () => {
     const before = sandbox.count('ListImageLocal');
     program.notifications.length = 0;
     await status({ ...args, submitted_at: scan.structured.submitted_at, wait_seconds: 4 });
-    // Looks at 0, 2 and 4 seconds.
+    // Looks at 0, 1 and 4 seconds.
     expect(sandbox.count('ListImageLocal') - before).toBe(3);
   });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/command.js';
 
@@ -26,5 +27,13 @@ describe('a Node that is too old', () => {
 
   it.each(['20.18.1', '20.19.0', '22.0.0', '100.0.0', '24.0.0-nightly'])('%s is not', (version) => {
     expect(runOn(version, '--version').status).toBe(0);
+  });
+
+  it('can read the first file: it imports nothing at once and uses no newer syntax', () => {
+    const text = readFileSync(PROGRAM, 'utf8');
+    expect(text).not.toMatch(
+      /\bimport\s*[\w{*"'`]|\bexport\s*[*{][^}]*\w[^}]*from|\?\?|\?\.|\bawait\b|#\w+[;=]|\bstatic\s*{/,
+    );
+    expect(text.match(/\bimport\(/g)).toHaveLength(1);
   });
 });

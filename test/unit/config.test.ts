@@ -208,6 +208,21 @@ describe('a credentials file', () => {
     expect(credentials(env)).toMatchObject({ ak: 'EXAMPLEAK' });
   });
 
+  it('is named without its path where that may hold a password', () => {
+    const path = 'https://user:EXAMPLEPW@files.example.com/credentials';
+    const message = problem({ ...named, HUAWEICLOUD_SDK_CREDENTIALS_FILE: path });
+    expect(message).toContain('The credentials file of HUAWEICLOUD_SDK_CREDENTIALS_FILE cannot be read');
+    expect(message).not.toContain('EXAMPLEPW');
+  });
+
+  it('is found below a home folder of any name', () => {
+    const home = join(folder, "$& $' $1");
+    mkdirSync(home);
+    writeFileSync(join(home, 'credentials'), basic);
+    const env = { ...named, HOME: home, HUAWEICLOUD_SDK_CREDENTIALS_FILE: '~/credentials' };
+    expect(credentials(env)).toMatchObject({ ak: 'EXAMPLEAK' });
+  });
+
   it('is never waited for', () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
@@ -238,6 +253,17 @@ it.each(['HW_ASSUME_ROLE_AGENCY_NAME', 'HW_ASSUME_ROLE_DOMAIN_NAME', 'HW_ASSUME_
     expect(connection({ ...GOOD, [name]: '' }).region).toBe('cn-north-4');
   },
 );
+
+it('a password is taken as it is, unless it is the name of a variable that nobody filled in', () => {
+  const user = { HSS_REGION: 'cn-north-4', HSS_IAM_USER: 'u', HSS_IAM_DOMAIN: 'd' };
+  for (const password of ['pa$$word', '$Ecret1', '50%', '%41%', '"quoted"', '{a}', 'päss wörd', 'a<b>'])
+    expect(credentials({ ...user, HSS_IAM_PASSWORD: password })).toMatchObject({ password });
+  for (const password of ['$HSS_IAM_PASSWORD', '%HSS_IAM_PASSWORD%', '{{password}}']) {
+    const message = problem({ ...user, HSS_IAM_PASSWORD: password });
+    expect(message).toContain('HSS_IAM_PASSWORD must be the password itself');
+    expect(message).not.toContain(password);
+  }
+});
 
 it('the agency of an ECS is used only when asked for', () => {
   expect(credentials({ HSS_REGION: 'cn-north-4', HSS_CREDENTIALS: 'ecs' })).toEqual({ kind: 'ecs' });
@@ -308,6 +334,15 @@ describe('other settings', () => {
   it('reads endpoints of single regions, the first of several', () => {
     const env = { ...GOOD, HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7: 'https://a.example.com, https://b.example.com' };
     expect(connection(env).regionEndpoints).toEqual({ 'cn-north-7': 'https://a.example.com' });
+    for (const text of ['https://a.example.com,', ' https://a.example.com , ']) {
+      const one = { ...GOOD, HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7: text };
+      expect(connection(one).regionEndpoints).toEqual({ 'cn-north-7': 'https://a.example.com' });
+    }
+    for (const text of [',', ', ,', 'https://a.example.com,http://b.example.com']) {
+      expect(problem({ ...GOOD, HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7: text })).toContain(
+        'HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7 must be an https:// address',
+      );
+    }
   });
 
   it('ignores leftovers of an account in the sandbox, but not how to behave', () => {
