@@ -1,4 +1,6 @@
 import { everyRow, LARGEST_PAGE } from '../hss/every-row.js';
+import type { Paging } from '../hss/models.js';
+import { listNamedImages } from '../hss/named-images.js';
 import type { Step } from './step.js';
 import type { Store } from './store.js';
 
@@ -22,7 +24,15 @@ export function staleRowSteps(store: Store): Step[] {
     key: `rows ${image_name}`,
     operation: 'ListImageLocal',
     async read(hss, scope) {
-      const rows = await everyRow((paging) => hss.listImageLocal({ image_name, ...paging }, scope));
+      const { data_list, matchedHere, ...first } = await listNamedImages(
+        hss,
+        { image_name, offset: 0, limit: LARGEST_PAGE },
+        scope,
+      );
+      const others = (paging: Required<Paging>) => hss.listImageLocal({ image_name, ...paging }, scope);
+      const rows =
+        matchedHere?.rows ??
+        (await everyRow(async (paging) => (paging.offset === 0 ? { ...first, data_list } : others(paging))));
       store.images.beginPass();
       for (const row of rows) store.images.list(row);
       store.staleNames.delete(image_name);

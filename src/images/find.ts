@@ -2,7 +2,7 @@ import { inParallel } from '../call/parallel.js';
 import { badInput } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
-import { askByName } from './search-name.js';
+import { listNamedImages } from '../hss/named-images.js';
 import { namesAnImage } from './selection.js';
 
 const PAGE = 200;
@@ -65,11 +65,16 @@ class Search {
         this.wanted.filter((image) => image.image_name === name).map((image) => image.image_version),
       );
       const [version] = versions;
-      const query = versions.size === 1 && version ? { image_version: version } : {};
-      const { answer, asked } = await askByName(name, async (image_name) => ({
-        total_num: await this.#page({ ...query, image_name }, 0),
-      }));
-      await this.#pages({ ...query, image_name: asked }, answer.total_num, MOST_ROWS_SEARCHED);
+      const query = { image_name: name, ...(versions.size === 1 && version && { image_version: version }) };
+      const { total_num, data_list, servedAt, matchedHere } = await listNamedImages(
+        this.hss,
+        { ...query, offset: 0, limit: PAGE },
+        this.scope,
+      );
+      this.#servedAt = servedAt;
+      this.#keep(matchedHere?.rows ?? data_list);
+      if (matchedHere && !matchedHere.complete) this.#complete = false;
+      if (!matchedHere) await this.#pages(query, total_num, MOST_ROWS_SEARCHED);
     });
   }
 
@@ -113,9 +118,13 @@ class Search {
       this.scope,
     );
     this.#servedAt = servedAt;
-    // The list can move between two pages, and a row can be seen twice.
-    for (const row of data_list) this.#rows.set(JSON.stringify(FIELDS.map((field) => row[field])), row);
+    this.#keep(data_list);
     return total_num;
+  }
+
+  /** The list can move between two pages, and a row can be seen twice. */
+  #keep(rows: readonly LocalImage[]): void {
+    for (const row of rows) this.#rows.set(JSON.stringify(FIELDS.map((field) => row[field])), row);
   }
 }
 

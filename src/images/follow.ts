@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
+import { LARGEST_PAGE } from '../hss/every-row.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
+import { relaxed } from '../hss/name-rules.js';
+import { listNamedImages } from '../hss/named-images.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
 import { lastingFilters, MOVED_BY_A_SCAN } from './filters.js';
 import { findImages } from './find.js';
-import { listImages } from './list.js';
-import { isRunning, judge, type ScanVerdict } from './state.js';
+import { hasFailed, isRunning, judge, type ScanVerdict } from './state.js';
 
 /** What looking at scans needs, beside where to look. */
 export interface Follower {
@@ -76,7 +78,44 @@ export async function lookAtFilters(
 ): Promise<ScanSnapshot> {
   const dropped = MOVED_BY_A_SCAN.filter((name) => filters[name] !== undefined);
   const lasting = lastingFilters(filters);
-  const count = (query: LocalImageFilter) => listImages(hss, { ...lasting, ...query, offset: 0, limit: 10 }, scope);
+  const counts =
+    (await countRows(lasting, submittedAt, scope, hss)) ?? (await countStates(lasting, submittedAt, scope, hss));
+  const { finished, running, failed, unscanned, servedAt, notes } = counts;
+  const young = submittedAt !== undefined && servedAt.getTime() < submittedAt + NOT_SHOWN_YET_MS;
+  return {
+    finished,
+    running,
+    failed,
+    not_found: 0,
+    not_started: unscanned,
+    open: running > 0 || (young && finished === 0),
+    rows: [],
+    missing: [],
+    notes: [
+      ...notes,
+      'Counted by scan_status over all images that match; failed counts earlier failures, too.',
+      ...(dropped.length > 0 ? [`${dropped.join(', ')} left out: a scan changes what matches there.`] : []),
+    ],
+  };
+}
+
+interface StateCounts {
+  readonly finished: number;
+  readonly running: number;
+  readonly failed: number;
+  readonly unscanned: number;
+  readonly servedAt: Date;
+  readonly notes: readonly string[];
+}
+
+/** Asks HSS for the number of images in each state. */
+async function countStates(
+  filters: LocalImageFilter,
+  submittedAt: number | undefined,
+  scope: CallScope,
+  hss: HssClient,
+): Promise<StateCounts> {
+  const count = (query: LocalImageFilter) => hss.listImageLocal({ ...filters, ...query, offset: 0, limit: 10 }, scope);
   const since = submittedAt === undefined ? {} : { start_latest_scan_time: submittedAt, end_latest_scan_time: FAR };
   const [finished, scanning, waiting, failed, unscanned] = await Promise.all([
     count({ scan_status: 'success', ...since }),
@@ -85,21 +124,42 @@ export async function lookAtFilters(
     count({ scan_status: 'failed' }),
     count({ scan_status: 'unscan' }),
   ]);
-  const running = scanning.total_num + waiting.total_num;
-  const young = submittedAt !== undefined && finished.servedAt.getTime() < submittedAt + NOT_SHOWN_YET_MS;
   return {
     finished: finished.total_num,
-    running,
+    running: scanning.total_num + waiting.total_num,
     failed: failed.total_num,
-    not_found: 0,
-    not_started: unscanned.total_num,
-    open: running > 0 || (young && finished.total_num === 0),
-    rows: [],
-    missing: [],
-    notes: [
-      'Counted by scan_status over all images that match; failed counts earlier failures, too.',
-      ...(dropped.length > 0 ? [`${dropped.join(', ')} left out: a scan changes what matches there.`] : []),
-    ],
+    unscanned: unscanned.total_num,
+    servedAt: finished.servedAt,
+    notes: [],
+  };
+}
+
+/**
+ * Counts the states in the rows, for names that HSS may not match; undefined when HSS matches them and has more rows
+ * than a page.
+ */
+async function countRows(
+  filters: LocalImageFilter,
+  submittedAt: number | undefined,
+  scope: CallScope,
+  hss: HssClient,
+): Promise<StateCounts | undefined> {
+  if (!relaxed(filters)) return undefined;
+  const found = await listNamedImages(hss, { ...filters, offset: 0, limit: LARGEST_PAGE }, scope);
+  const { matchedHere, data_list, total_num, servedAt } = found;
+  if (!matchedHere && data_list.length < total_num) return undefined;
+  const rows = matchedHere?.rows ?? data_list;
+  const count = (fits: (row: LocalImage) => boolean) => rows.filter(fits).length;
+  return {
+    finished: count((row) => row.scan_status === 'success' && (row.latest_scan_time ?? 0) >= (submittedAt ?? 0)),
+    running: count(isRunning),
+    failed: count(hasFailed),
+    unscanned: count((row) => row.scan_status === 'unscan'),
+    servedAt,
+    notes:
+      matchedHere && !matchedHere.complete
+        ? [`Names were looked for in ${matchedHere.read} of ${matchedHere.of} rows only.`]
+        : [],
   };
 }
 

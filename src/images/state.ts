@@ -27,6 +27,10 @@ export function isRunning(image: LocalImage): boolean {
   return RUNNING.has(image.scan_status ?? '');
 }
 
+export function hasFailed(image: LocalImage): boolean {
+  return FAILED.has(image.scan_status ?? '');
+}
+
 /**
  * Decides what an image's state means for a scan that was accepted at `submittedAt`; without it the present state
  * counts. Both times are the server's, so the clock of this machine plays no part.
@@ -49,7 +53,7 @@ export function judge(
     if (scannedSince) return { outcome: 'finished', open: false };
     return { outcome: 'running', open: true, note: 'HSS still shows the result of an earlier scan.' };
   }
-  if (FAILED.has(state)) {
+  if (hasFailed(image)) {
     const confirmed = scannedSince || seenRunning;
     if (confirmed) return { outcome: 'failed', open: false };
     const note = 'HSS has not confirmed that this failure belongs to this scan; it may be that of an earlier one.';

@@ -1,9 +1,9 @@
 import { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
+import { listNamedImages, type MatchedHere } from '../hss/named-images.js';
 import { notExpressible } from './filters.js';
 import { findImages } from './find.js';
-import { listImages } from './list.js';
 
 /** Rows of the list that stand for what filters select; the smallest page that HSS allows. */
 const SAMPLE = 10;
@@ -42,8 +42,25 @@ export async function targetsOfList(
 export async function targetsOfFilters(filters: LocalImageFilter, scope: CallScope, hss: HssClient): Promise<Targets> {
   const reason = notExpressible(filters);
   if (reason) return { count: undefined, why: reason.why, images: [], notFound: [], complete: true };
-  const { total_num, data_list } = await listImages(hss, { ...filters, offset: 0, limit: SAMPLE }, scope);
-  return { count: total_num, images: data_list, notFound: [], complete: true };
+  const { total_num, data_list, matchedHere } = await listNamedImages(
+    hss,
+    { ...filters, offset: 0, limit: SAMPLE },
+    scope,
+  );
+  const why = notAllMatched(matchedHere);
+  return {
+    count: why === undefined ? total_num : undefined,
+    ...(why !== undefined && { why }),
+    images: data_list,
+    notFound: [],
+    complete: true,
+  };
+}
+
+/** Why a count of rows that were matched here says too little. */
+function notAllMatched(matched: MatchedHere | undefined): string | undefined {
+  if (!matched || matched.complete) return undefined;
+  return `HSS does not match such names itself, and only ${matched.read} of ${matched.of} rows could be looked at.`;
 }
 
 /** What a person is asked about. Counts are absent when ListImageLocal cannot give them. */
@@ -58,9 +75,12 @@ export interface TargetCount {
 export async function countTargets(filters: LocalImageFilter, scope: CallScope, hss: HssClient): Promise<TargetCount> {
   if (notExpressible(filters)) return { moreHosts: false };
   try {
-    const { total_num, data_list } = await listImages(hss, { ...filters, offset: 0, limit: PAGE }, scope);
-    const hosts = new Set(data_list.flatMap((image) => image.host_id ?? []));
-    const moreHosts = data_list.length < total_num || data_list.some((image) => image.host_num !== 1);
+    const found = await listNamedImages(hss, { ...filters, offset: 0, limit: PAGE }, scope);
+    const { total_num, matchedHere } = found;
+    if (matchedHere && !matchedHere.complete) return { moreHosts: false };
+    const rows = matchedHere?.rows ?? found.data_list;
+    const hosts = new Set(rows.flatMap((image) => image.host_id ?? []));
+    const moreHosts = rows.length < total_num || rows.some((image) => image.host_num !== 1);
     return { images: total_num, hosts: hosts.size, moreHosts };
   } catch (error) {
     if (error instanceof Failure) return { moreHosts: false };

@@ -24,8 +24,8 @@ export function failureText({ failure }: { readonly failure: Failure }): string 
 function prospects({ source, effect, retry, readyIn }: FailureDetails): string {
   if (effect === 'uncertain') return `${WHO[source]} Do not repeat the call before you have looked.`;
   if (!retry) return `${WHO[source]} Repeating the same call will not help.`;
-  const when = readyIn ? ` after ${readyIn} s` : ' later';
-  return `${WHO[source]} The same call may succeed${when}.`;
+  const when = readyIn === undefined ? '.' : `: ask again in ${readyIn} s.`;
+  return `${WHO[source]} The same call may succeed later${when}`;
 }
 
 const WHO: Readonly<Record<FailureSource, string>> = {

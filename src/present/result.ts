@@ -42,6 +42,7 @@ export const RESULT_FIELDS = {
   enterprise_project_id: z.string(),
   data_notice: z.string(),
   truncated: z.boolean(),
+  sandbox: z.boolean().optional(),
   notes: z.array(z.string()).optional(),
   next: z.string(),
   incomplete: z.looseObject({}).optional(),
@@ -55,8 +56,8 @@ export const PAGE_FIELDS = {
 
 /** Longest part of a result in characters; the rest of 20,000 is left to what is wrapped around it. */
 const LIMIT = 19_500;
-/** Characters kept for what is only known when the rows are fitted: how many are shown, and how to go on. */
-const RESERVE = 400;
+/** Characters kept for the digits of what is only known when the rows are fitted: how many are shown, and how to go on. */
+const RESERVE = 40;
 
 /** Makes both parts, with as many rows of each table as fit below 20,000 characters. */
 export function present(found: Found, sandbox: boolean): Presented {
@@ -88,7 +89,8 @@ function fitting(found: Found, tables: readonly Table[], sandbox: boolean): numb
       structured += JSON.stringify(row).length + 1;
       text += fenced(lineOf(row, columns[index] ?? [])).length + 1;
     }
-    if (structured > LIMIT || text > LIMIT) return most;
+    // A page without a row would lead to itself for ever; what one row can take is bounded by the table.
+    if (structured > LIMIT || text > LIMIT) return Math.max(1, most);
   }
   return longest;
 }
@@ -106,7 +108,8 @@ function assemble(found: Found, tables: readonly Table[], shown: readonly Table[
   });
   const cut = shown.flatMap((table, index) => {
     const all = tables[index]?.rows.length ?? 0;
-    return table.rows.length < all ? [`${table.rows.length} of the ${all} rows of ${table.name} fit.`] : [];
+    if (table.rows.length === all) return [];
+    return [`${table.rows.length} of the ${all} ${table.page ? 'asked for' : `rows of ${table.name}`} fit.`];
   });
   const notes = [...(found.notes ?? []), ...cut];
   const more = page?.next_offset === undefined ? '' : `For more rows call again with offset ${page.next_offset}. `;
@@ -146,10 +149,8 @@ function assemble(found: Found, tables: readonly Table[], shown: readonly Table[
 function pageFacts(shown: Table, whole: Table): { next_offset?: number } {
   const offset = shown.page?.offset ?? 0;
   const next = offset + shown.rows.length;
-  const more =
-    shown.rows.length < whole.rows.length ||
-    whole.page?.more === true ||
-    (whole.rows.length > 0 && next < (whole.total ?? 0));
+  const isMore = whole.page?.more ?? (whole.rows.length > 0 && next < (whole.total ?? 0));
+  const more = shown.rows.length < whole.rows.length || isMore;
   return more ? { next_offset: next } : {};
 }
 

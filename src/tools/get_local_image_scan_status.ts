@@ -115,7 +115,7 @@ type Followed = ScanSnapshot['rows'][number];
 
 const COLUMNS: readonly Column<Followed>[] = [
   { name: 'outcome', value: ({ verdict }) => verdict.outcome },
-  ...IMAGE_COLUMNS.filter(({ name }) => !['host_num', 'container_num'].includes(name)).map(({ name, value }) => ({
+  ...IMAGE_COLUMNS.filter(({ name }) => name !== 'container_num').map(({ name, value }) => ({
     name,
     value: ({ image }: Followed) => value(image),
   })),
@@ -168,7 +168,7 @@ function nextStep(
       'To read what was found, call list_local_image_vulnerabilities with image_id of a finished image (worst first).',
     !open &&
       failed > 0 &&
-      'Failed images say why in scan_failed_desc and advice; mend that before scanning them again.',
+      'Failed images say why in scan_failed_desc, and the notes what to do; mend that before scanning them again.',
     not_found > 0 &&
       'For images not found, check region and enterprise_project_id (all_granted_eps), or list them again.',
     !open && not_started > 0 && 'Images that were not started need batch_scan_local_image.',

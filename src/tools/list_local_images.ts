@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { listNamedImages } from '../hss/named-images.js';
 import { checkTimes, refuseNotExpressible } from '../images/filters.js';
-import { listImages } from '../images/list.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_COLUMNS, imageNotes } from '../present/image.js';
+import { incompleteMatch, notesOnNames } from '../present/names.js';
 import { COVERAGE, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
@@ -53,7 +54,7 @@ export const listLocalImages = defineTool({
   title: 'List local images',
   description:
     'Lists the container images that lie on the hosts protected by Huawei Cloud HSS, with scan state, vulnerability counts, ' +
-    'size, and why an image cannot be scanned or its scan failed. Use it first to find images (all filters combine), and pass ' +
+    'and why an image cannot be scanned or its scan failed. Use it first to find images (all filters combine), and pass ' +
     'image_id, image_digest, image_name and image_version of its rows to batch_scan_local_image unchanged. Rows come in the ' +
     'order of HSS, 20 a page. If the list is empty, try enterprise_project_id all_granted_eps.',
   readOnly: true,
@@ -67,7 +68,7 @@ export const listLocalImages = defineTool({
     const { region: _region, enterprise_project_id: _project, offset = 0, limit = 20, ...filters } = arguments_;
     const scope = scopeOf(arguments_, context);
     const query = { ...filters, offset, limit: Math.max(limit, HSS_LEAST_LIMIT) };
-    const { total_num, data_list, complete } = await listImages(context.hss, query, scope);
+    const { total_num, data_list, matchedHere, unmatched } = await listNamedImages(context.hss, query, scope);
     const images = data_list.slice(0, limit);
     return {
       scope,
@@ -75,21 +76,19 @@ export const listLocalImages = defineTool({
       facts: { coverage: COVERAGE },
       tables: [tableOf('images', images, IMAGE_COLUMNS, { total: total_num, page: { offset, limit } })],
       notes: [
-        ...(complete ? [] : [NOT_ALL_MATCHED]),
         ...notesOn(total_num, offset, scope.enterpriseProjectId),
+        ...notesOnNames(matchedHere, unmatched),
         ...failureAdvice(images),
         ...imageNotes(images),
       ],
+      incomplete: matchedHere && incompleteMatch(matchedHere),
       next:
         images.length === 0
           ? 'Change the filters or the enterprise project and list again.'
-          : 'To scan images, call batch_scan_local_image with image_info_list: image_id, image_digest, image_name and image_version of the wanted rows, unchanged.',
+          : 'To scan, call batch_scan_local_image with image_info_list: image_id, image_digest, image_name and image_version of rows, unchanged.',
     };
   },
 });
-
-const NOT_ALL_MATCHED =
-  'HSS does not match this name as it is, so rows were matched here, and not all of them could be: name more of it, or other filters.';
 
 function notesOn(total: number, offset: number, enterpriseProjectId: string | undefined): string[] {
   if (total > 0) return offset >= total ? [`offset ${offset} is beyond the last of ${total} rows.`] : [];
