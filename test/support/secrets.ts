@@ -48,10 +48,22 @@ export function secretsOf(kind: CredentialsKind, sandbox: Sandbox): string[] {
   return [...new Set([...Object.values(CREDENTIALS[kind]).filter(isSecret), ...issued, ...OF_THE_PROXY])];
 }
 
+/** All forms of a secret, as they are and within JSON; made once, because the tables ask for the same ones all the time. */
+const FORMS = new Map<string, readonly string[]>();
+
+function formsOf(secret: string): readonly string[] {
+  const spelled = FORMS.get(secret) ?? [
+    ...new Set(
+      Object.values(SPELLINGS).flatMap((spell) => [spell(secret), JSON.stringify(spell(secret)).slice(1, -1)]),
+    ),
+  ];
+  FORMS.set(secret, spelled);
+  return spelled;
+}
+
 /** The form in which one of `secrets` stands in `text`: in any spelling, as it is or within JSON. */
 export function leakIn(text: string, secrets: readonly string[] = SECRETS): string | undefined {
-  const forms = secrets.flatMap((secret) => Object.values(SPELLINGS).map((spell) => spell(secret)));
-  return forms.find((form) => text.includes(form) || text.includes(JSON.stringify(form).slice(1, -1)));
+  return secrets.flatMap(formsOf).find((form) => text.includes(form));
 }
 
 /** JSON of `value`; of one that holds itself there is none, and a logger could not print it either. */
