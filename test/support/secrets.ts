@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { SPELLINGS } from './spellings.js';
 
 /** One value for each secret setting that occurs nowhere else. */
 export const CANARIES = {
@@ -47,15 +48,22 @@ export function secretsOf(kind: CredentialsKind, sandbox: Sandbox): string[] {
   return [...new Set([...Object.values(CREDENTIALS[kind]).filter(isSecret), ...issued, ...OF_THE_PROXY])];
 }
 
-/** The form in which one of `secrets` stands in `text`: raw, percent-encoded, in JSON or in base64. */
+/** All forms of a secret, as they are and within JSON; made once, because the tables ask for the same ones all the time. */
+const FORMS = new Map<string, readonly string[]>();
+
+function formsOf(secret: string): readonly string[] {
+  const spelled = FORMS.get(secret) ?? [
+    ...new Set(
+      Object.values(SPELLINGS).flatMap((spell) => [spell(secret), JSON.stringify(spell(secret)).slice(1, -1)]),
+    ),
+  ];
+  FORMS.set(secret, spelled);
+  return spelled;
+}
+
+/** The form in which one of `secrets` stands in `text`: in any spelling, as it is or within JSON. */
 export function leakIn(text: string, secrets: readonly string[] = SECRETS): string | undefined {
-  const forms = secrets.flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  ]);
-  return forms.find((form) => text.includes(form));
+  return secrets.flatMap(formsOf).find((form) => text.includes(form));
 }
 
 /** JSON of `value`; of one that holds itself there is none, and a logger could not print it either. */

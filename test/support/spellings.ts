@@ -23,5 +23,6 @@ export const SPELLINGS: Readonly<Record<string, (secret: string) => string>> = {
   'in HTML by number': (secret) => [...secret].map((char) => `&#${char.codePointAt(0)};`).join(''),
   'in HTML by hexadecimal number': (secret) =>
     [...secret].map((char) => `&#x${hex(char.codePointAt(0) ?? 0, 1)};`).join(''),
+  'in base64url': (secret) => Buffer.from(secret).toString('base64url'),
   'in base64': (secret) => Buffer.from(secret).toString('base64').replace(/=+$/, ''),
 };
