@@ -1,5 +1,6 @@
+import { contentOf, partOf } from '../call/part.js';
 import type { CallScope, HssClient } from '../hss/client.js';
-import { everyRow } from '../hss/every-row.js';
+import { type RowsRead, rowsSoFar } from '../hss/every-row.js';
 import {
   type GeneralImageVul,
   type ListGeneralImageVulsQuery,
@@ -21,12 +22,19 @@ export async function worstFirst(
   hss: HssClient,
   filter: VulnerabilityFilter,
   scope: CallScope,
-): Promise<GeneralImageVul[]> {
+): Promise<RowsRead<GeneralImageVul>> {
   const types = filter.type ? [filter.type] : VUL_TYPES;
-  const rows = await Promise.all(
-    types.map((type) => everyRow((paging) => hss.listGeneralImageVuls({ ...filter, type, ...paging }, scope))),
+  const read = await Promise.all(
+    types.map((type) => partOf(rowsSoFar((paging) => hss.listGeneralImageVuls({ ...filter, type, ...paging }, scope)))),
   );
-  return rows.flat().sort(byWeight);
+  const lists = read.flatMap((part) => contentOf(part) ?? []);
+  const [failure] = read.flatMap((part) => ('failure' in part ? part.failure : (part.value.failure ?? [])));
+  if (lists.length === 0 && failure) throw failure;
+  return {
+    rows: lists.flatMap(({ rows }) => rows).sort(byWeight),
+    total: lists.reduce((sum, { total }) => sum + total, 0),
+    ...(failure && { failure }),
+  };
 }
 
 /** By severity, then the score, then the number of images, then the id, so that pages of one list never overlap. */

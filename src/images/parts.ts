@@ -1,19 +1,15 @@
 import { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
+import { type RowsRead, rowsSoFar } from '../hss/every-row.js';
 import type { LocalImage, Page, Paging } from '../hss/models.js';
 
 /** What can be read of one image, beside its row. */
 export const PARTS = ['packages', 'hosts', 'containers', 'baseline'] as const;
 export type ImagePart = (typeof PARTS)[number];
 
-/** Rows of one part of an image. */
-export interface PartRows {
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** Rows that HSS has; more than were read when there are too many. */
-  readonly total: number;
-}
+/** Rows of one part of an image, as far as they were read. */
+export type PartRows = RowsRead<Readonly<Record<string, unknown>>>;
 
-const PAGE = 200;
 /** Rows of a part that are read at most: ten requests. */
 const MOST_ROWS = 2_000;
 
@@ -23,8 +19,8 @@ type Read = (hss: HssClient, image: LocalImage, scope: CallScope) => Promise<Par
 export const READ: Readonly<Record<ImagePart, Read>> = {
   async packages(hss, image, scope) {
     const image_id = idOf(image);
-    const { rows, total } = await allOf((paging) => hss.listLocalImageAppInfo({ image_id, ...paging }, scope));
-    return { rows: rows.toSorted((a, b) => (b.vul_num ?? 0) - (a.vul_num ?? 0)), total };
+    const read = await allOf((paging) => hss.listLocalImageAppInfo({ image_id, ...paging }, scope));
+    return { ...read, rows: read.rows.toSorted((a, b) => (b.vul_num ?? 0) - (a.vul_num ?? 0)) };
   },
   hosts: (hss, image, scope) => allOf((paging) => hss.listLocalImageHosts({ ...selectorOf(image), ...paging }, scope)),
   containers: (hss, image, scope) =>
@@ -35,13 +31,8 @@ export const READ: Readonly<Record<ImagePart, Read>> = {
   },
 };
 
-async function allOf<T>(read: (paging: Required<Paging>) => Promise<Page<T>>): Promise<{ rows: T[]; total: number }> {
-  const rows: T[] = [];
-  for (;;) {
-    const { total_num, data_list } = await read({ offset: rows.length, limit: PAGE });
-    rows.push(...data_list);
-    if (data_list.length === 0 || rows.length >= Math.min(total_num, MOST_ROWS)) return { rows, total: total_num };
-  }
+function allOf<T>(read: (paging: Required<Paging>) => Promise<Page<T>>): Promise<RowsRead<T>> {
+  return rowsSoFar(read, MOST_ROWS);
 }
 
 /** The id of a row; HSS's answers may lack any field. */

@@ -15,7 +15,7 @@ const MOST_PROBLEMS = 5;
  */
 export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown): z.output<I> {
   const problems = new Set<string>();
-  const given = raw ?? {};
+  const given = parseIfJson(raw ?? {}, '{');
   const tidied = tidy(given, inputSchema(tool.input), '', problems) ?? {};
   if (!tool.readOnly) refuseUnclear(given, inputSchema(tool.input), problems);
   const parsed = tool.input.safeParse(tidied);
@@ -29,8 +29,8 @@ export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown
 }
 
 /** An empty text means absent everywhere but where it would decide whether something happens. */
-function refuseUnclear(given: object, { properties = {} }: PortableSchema, problems: Set<string>): void {
-  for (const [name, value] of Object.entries(given)) {
+function refuseUnclear(given: unknown, { properties = {} }: PortableSchema, problems: Set<string>): void {
+  for (const [name, value] of Object.entries(typeof given === 'object' && given !== null ? given : {})) {
     const isFlag = Object.hasOwn(properties, name) && properties[name]?.type === 'boolean';
     if (isFlag && value !== null && typeof value === 'string' && value.trim() === '')
       problems.add(`${name} must be true or false, not ${JSON.stringify(value)}; leave it out for neither.`);
@@ -72,7 +72,7 @@ function tidyObject(value: unknown, schema: PortableSchema, path: string, proble
     if (property) {
       const tidied = tidy(item, property, join(path, key), problems);
       if (tidied !== undefined) result[key] = tidied;
-    } else if (!key.startsWith('_') || Object.hasOwn(properties, withoutUnderscores(key))) {
+    } else if (!key.startsWith('_') || meantBy(key, Object.keys(properties)) !== undefined) {
       // A line can hold a million names: what is only counted needs no hint.
       const shown = problems.size < MOST_PROBLEMS;
       problems.add(shown ? unknownField(key, path, Object.keys(properties)) : join(path, key));
@@ -81,13 +81,18 @@ function tidyObject(value: unknown, schema: PortableSchema, path: string, proble
   return result;
 }
 
-function withoutUnderscores(key: string): string {
-  return key.replace(/^_+/, '');
+/** Names that decide whether something happens: whoever writes one of them anywhere means it. */
+const DECIDING = ['dry_run', 'operate_all'];
+
+/** The name that a marked or otherwise written one stands for: `_dryRun` for `dry_run`. */
+function meantBy(key: string, known: readonly string[]): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const wanted = plain(key.slice(0, 64));
+  return [...known, ...DECIDING].find((name) => plain(name) === wanted);
 }
 
 function unknownField(key: string, path: string, known: readonly string[]): string {
-  const bare = withoutUnderscores(key);
-  const meant = known.includes(bare) ? bare : didYouMean(key, known);
+  const meant = meantBy(key, known) ?? didYouMean(key, known);
   const hint = meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}.`;
   return `${join(path, clean(key, 64))} is not a field; ${hint}`;
 }

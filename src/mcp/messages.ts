@@ -50,7 +50,7 @@ export class Messages {
 
   #message(value: unknown): Outcome {
     if (!isFields(value)) return {};
-    if (isAnswer(value)) return { message: value };
+    if (isAnswer(value)) return { message: readAnswer(value) };
     const { jsonrpc, id, method, params } = value;
     if (jsonrpc !== '2.0' || typeof method !== 'string') return refusal(value);
     if (id !== undefined && !isId(id)) return {};
@@ -85,13 +85,24 @@ function inText({ message, answer }: Outcome): Outcome<string> {
   return answer ? { answer: `${JSON.stringify(answer)}\n` } : {};
 }
 
+/** Members that are made anew on the way; everything else is handed on as it is. */
+const MADE_ANEW = new Set([
+  'params',
+  '_meta',
+  'result',
+  'capabilities',
+  'clientInfo',
+  'elicitation',
+  'sampling',
+  'roots',
+]);
+
 /** Whether nothing was dropped, added or replaced on the way from `value` to `message`. */
 function isSame(message: unknown, value: unknown): boolean {
   if (!isFields(message) || !isFields(value)) return message === value;
   const names = Object.keys(message);
-  // Only these two are made anew on the way; everything else is handed on as it is.
   const same = (name: string) =>
-    name === 'params' || name === '_meta' ? isSame(message[name], value[name]) : message[name] === value[name];
+    MADE_ANEW.has(name) ? isSame(message[name], value[name]) : message[name] === value[name];
   return names.length === Object.keys(value).length && names.every(same);
 }
 
@@ -109,9 +120,29 @@ function readParams(method: string, params: Fields): Fields {
   // This server offers no tasks: a call that asks for one runs as an ordinary call.
   if (method === 'tools/call') delete read.task;
   if (method === 'initialize') {
-    return { capabilities: {}, clientInfo: { name: 'unknown', version: 'unknown' }, ...read };
+    const { capabilities = {}, clientInfo = {} } = read;
+    return { ...read, capabilities: readCapabilities(capabilities), clientInfo: readClient(clientInfo) };
   }
   return read;
+}
+
+/** An answer of the client: null stands for an error or a `_meta` that there is none of. */
+function readAnswer(value: Fields): Fields {
+  const { result, ...rest } = withoutNull(value);
+  return { ...rest, ...(result !== undefined && { result: isFields(result) ? withoutNull(result) : result }) };
+}
+
+/** A capability is an object; "true" is how some say that they have it. */
+function readCapabilities(capabilities: unknown): unknown {
+  if (!isFields(capabilities)) return capabilities;
+  const declared = Object.entries(capabilities).filter(([, value]) => value === true || isFields(value));
+  return Object.fromEntries(declared.map(([name, value]) => [name, isFields(value) ? withoutNull(value) : {}]));
+}
+
+/** Who the client is matters to nobody: what it leaves out is no reason to turn it away. */
+function readClient(clientInfo: unknown): unknown {
+  if (!isFields(clientInfo)) return clientInfo;
+  return { name: 'unknown', version: 'unknown', ...withoutNull(clientInfo) };
 }
 
 /** What the SDK would answer with a dump of its own checks. */

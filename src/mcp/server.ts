@@ -63,17 +63,21 @@ function refuseCursor(params: Readonly<Record<string, unknown>>): void {
   if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, 'Unknown cursor: there is one page');
 }
 
-const REVISION = 'io.modelcontextprotocol/protocolVersion';
+/** What a client of a later revision declares in each request. */
+const DECLARED = ['protocolVersion', 'clientCapabilities', 'clientInfo'].map(
+  (name) => `io.modelcontextprotocol/${name}`,
+);
 
 /**
  * A request that names its revision by itself comes from a client that has declared itself in each request, and what it
  * has declared, a way to ask the person included, would be passed over here.
  */
 function refuseLaterRevision({ _meta }: Readonly<Record<string, unknown>>): void {
-  if (typeof _meta !== 'object' || _meta === null || !(REVISION in _meta)) return;
+  const declared = DECLARED.find((name) => typeof _meta === 'object' && _meta !== null && name in _meta);
+  if (declared === undefined) return;
   throw protocolError(
     ErrorCode.InvalidParams,
-    `Requests with ${REVISION} are not supported: this server speaks revisions up to ${LATEST_PROTOCOL_VERSION}, after initialize`,
+    `Requests with ${declared} are not supported: this server speaks revisions up to ${LATEST_PROTOCOL_VERSION}, after initialize`,
   );
 }
 

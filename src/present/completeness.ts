@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.js';
 import type { Completeness, Progress } from '../findings/completeness.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { readableTime } from './readable.js';
@@ -65,4 +66,10 @@ function withoutStop(text: string): string {
 /** The severities from Critical down to `depth`. */
 export function severitiesTo(depth: Severity): readonly Severity[] {
   return SEVERITIES.slice(0, SEVERITIES.indexOf(depth) + 1);
+}
+
+/** `incomplete` of a list whose reading a failure has ended; `read` and `of` count its rows. */
+export function stoppedBy({ message, details }: Failure, read: number, of: number): Incomplete {
+  const { retry, readyIn } = details;
+  return { read, of, why: message.replace(/\.$/, ''), ready_in: retry ? (readyIn ?? 1) : undefined };
 }

@@ -99,8 +99,10 @@ function tableOfPart(part: ImagePart, content: Part<PartRows>): Table[] {
 
 function notesOn(part: ImagePart, content: Part<PartRows>, image: LocalImage): string[] {
   if ('failure' in content) return [];
-  const { rows, total } = content.value;
-  if (total > rows.length) return [`${part}: only ${rows.length} of ${total} were read.`];
+  const { rows, total, failure } = content.value;
+  if (total > rows.length) {
+    return [`${part}: only ${rows.length} of ${total} were read.${failure ? ` ${failureText({ failure })}` : ''}`];
+  }
   if (total > 0) return [];
   if (part === 'baseline') return ['baseline: not covered by a local scan, or no data.'];
   if (part === 'packages')

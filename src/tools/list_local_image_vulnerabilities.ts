@@ -4,7 +4,7 @@ import { type ListingFilter, ofOneImage } from '../findings/listing.js';
 import { worstFirst } from '../findings/worst-first.js';
 import type { CallScope } from '../hss/client.js';
 import { HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
-import { incompleteOf } from '../present/completeness.js';
+import { incompleteOf, stoppedBy } from '../present/completeness.js';
 import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural, readableTime } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
@@ -62,9 +62,7 @@ export const listLocalImageVulnerabilities = defineTool({
     const scope = scopeOf(arguments_, context);
     const filter = { ...filters, handle_status: filters.handle_status ?? ('unhandled' as const) };
     const page = { offset, limit };
-    const found = image_id
-      ? await ofImage(image_id, filter, scope, context)
-      : { rows: await worstFirst(context.hss, filter, scope), images: [], incomplete: undefined };
+    const found = image_id ? await ofImage(image_id, filter, scope, context) : await ofAll(filter, scope, context);
     const { rows, images, incomplete } = found;
     const where = image_id ? `image ${quoted(image_id)}` : 'all local images';
     const counted = plural(rows.length, 'vulnerability', 'vulnerabilities');
@@ -91,6 +89,12 @@ export const listLocalImageVulnerabilities = defineTool({
     };
   },
 });
+
+/** Those of all images; what could be read is kept when HSS lets no more be read now. */
+async function ofAll(filter: ListingFilter, scope: CallScope, { hss }: ToolContext) {
+  const { rows, total, failure } = await worstFirst(hss, filter, scope);
+  return { rows, images: [], incomplete: failure && stoppedBy(failure, rows.length, total) };
+}
 
 async function ofImage(image_id: string, filter: ListingFilter, scope: CallScope, { hss, findings }: ToolContext) {
   const { region, enterpriseProjectId } = scope;

@@ -50,6 +50,11 @@ describe('null means absent', () => {
     ['tools/call', ',"params":{"name":"list_local_images","task":{"ttl":1000}}'],
     ['tools/call', ',"params":{"name":"list_local_images","task":null},"extra":1'],
     ['initialize', ',"params":{"protocolVersion":"2025-06-18","capabilities":null,"clientInfo":null}'],
+    [
+      'initialize',
+      ',"params":{"protocolVersion":"2025-06-18","capabilities":{"elicitation":null},"clientInfo":{"name":"t","version":null}}',
+    ],
+    ['initialize', ',"params":{"protocolVersion":"2025-06-18","capabilities":{"elicitation":true},"clientInfo":{}}'],
   ])('in %s%s', async (method, members) => {
     program = await Program.start({}, { args: ['--sandbox'] });
     const { result, error } = await ask(request(method, members));
@@ -169,6 +174,10 @@ describe('an unclear yes or no of a tool that acts', () => {
     [{ _dry_run: true }, /_dry_run is not a field; did you mean dry_run\?/],
     [{ __dry_run: true }, /did you mean dry_run\?/],
     [{ _operate_all: true }, /did you mean operate_all\?/],
+    [{ _dryRun: true }, /did you mean dry_run\?/],
+    [{ '_DRY-RUN': true }, /did you mean dry_run\?/],
+    [{ _dry_run_: true }, /did you mean dry_run\?/],
+    [{ image_info_list: [{ image_name: 'nginx', _dry_run: true }] }, /did you mean dry_run\?/],
     [{ dryRun: true }, /did you mean dry_run\?/],
     [{ 'dry-run': true }, /did you mean dry_run\?/],
     [{ DRY_RUN: true }, /did you mean dry_run\?/],
