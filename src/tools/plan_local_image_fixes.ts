@@ -11,7 +11,7 @@ import { asOf, incompleteOf } from '../present/completeness.js';
 import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
-import { type Ranked, REBUILD_COLUMNS, upgradeColumns } from '../present/upgrade.js';
+import { type Ranked, REBUILD_COLUMNS, removedOf, upgradeColumns } from '../present/upgrade.js';
 import { indexOf, scopeFields, scopeOf } from './fields.js';
 import { defineTool } from './tool.js';
 
