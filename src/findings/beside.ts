@@ -1,7 +1,7 @@
 import type { CallLimits } from '../call/limits.js';
 import type { Severity } from '../hss/models.js';
-import type { Fits } from './chosen-images.js';
 import type { FindingsIndex } from './findings-index.js';
+import type { Fits } from './image-table.js';
 import { vulnerabilitiesAmong } from './of-images.js';
 import { atLeast } from './vulnerability-table.js';
 

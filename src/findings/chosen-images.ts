@@ -3,7 +3,7 @@ import type { Severity } from '../hss/models.js';
 import type { Completeness } from './completeness.js';
 import { countFindings } from './counts.js';
 import type { FindingsIndex } from './findings-index.js';
-import type { IndexedImage } from './image-table.js';
+import type { Fits } from './image-table.js';
 import { containersOf } from './of-images.js';
 import type { Store } from './store.js';
 import { atLeast } from './vulnerability-table.js';
@@ -19,8 +19,6 @@ export interface ImageFilter {
   /** Has an open finding of at least this severity, as far as findings were read. */
   readonly severity?: Severity | undefined;
 }
-
-export type Fits = (image: IndexedImage) => boolean;
 
 /**
  * Reads the images, and the hosts where the filter needs them; and says how complete that is.

@@ -1,7 +1,6 @@
 import { type HandleStatus, SEVERITIES, type Severity, VUL_TYPES } from '../hss/models.js';
 import { Breath } from './breath.js';
-import type { Fits } from './chosen-images.js';
-import { type IndexedImage, wasLookedInto } from './image-table.js';
+import { type Fits, type IndexedImage, wasLookedInto } from './image-table.js';
 import type { Store } from './store.js';
 import { atLeast, type IndexedVulnerability } from './vulnerability-table.js';
 

@@ -1,8 +1,7 @@
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { Breath } from './breath.js';
-import type { Fits } from './chosen-images.js';
 import { type Counts, countFindings, isReadTo } from './counts.js';
-import { type IndexedImage, wasLookedInto } from './image-table.js';
+import { type Fits, type IndexedImage, wasLookedInto } from './image-table.js';
 import { containersOf } from './of-images.js';
 import { hostsKnown } from './plan-hosts.js';
 import type { Store } from './store.js';

@@ -14,6 +14,9 @@ export interface IndexedImage {
   readonly hostIds: readonly string[];
 }
 
+/** Whether an image counts. */
+export type Fits = (image: IndexedImage) => boolean;
+
 /** What names an image. */
 export interface ImageNames {
   readonly image_id?: string | undefined;

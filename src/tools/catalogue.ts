@@ -1,4 +1,5 @@
 import { batchScanLocalImage } from './batch_scan_local_image.js';
+import { compareLocalImages } from './compare_local_images.js';
 import { getLocalImageDetails } from './get_local_image_details.js';
 import { getLocalImageScanStatus } from './get_local_image_scan_status.js';
 import { getVulnerabilityDetails } from './get_vulnerability_details.js';
@@ -16,6 +17,7 @@ export const CATALOGUE: readonly Tool[] = [
   listLocalImageVulnerabilities,
   summarizeLocalImages,
   planLocalImageFixes,
+  compareLocalImages,
   getLocalImageDetails,
   getVulnerabilityDetails,
 ];

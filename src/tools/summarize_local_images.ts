@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallLimits } from '../call/limits.js';
 import { beside, handledFindings } from '../findings/beside.js';
-import { type Fits, fitsFilter, readForFilter } from '../findings/chosen-images.js';
+import { fitsFilter, readForFilter } from '../findings/chosen-images.js';
 import { type Completeness, orFailure } from '../findings/completeness.js';
 import { readAmong } from '../findings/counts.js';
 import type { FindingsIndex } from '../findings/findings-index.js';
@@ -17,6 +17,7 @@ import {
   NO_FINDING,
   sortGroups,
 } from '../findings/groups.js';
+import type { Fits } from '../findings/image-table.js';
 import { atLeast } from '../findings/vulnerability-table.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';

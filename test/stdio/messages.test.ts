@@ -13,15 +13,19 @@ interface Answer {
   readonly error?: { readonly code: number; readonly message: string };
 }
 
+const SOON = { timeout: 20_000 };
+
 /** Sends a line as it is, and resolves with the answer to `id`. */
 async function ask(line: string, id = 'x'): Promise<Answer> {
   const before = program.lines.length;
   program.send(`${line}\n`);
-  return vi.waitUntil(() =>
-    program.lines
-      .slice(before)
-      .map((text) => JSON.parse(text) as Answer)
-      .find((answer) => answer.id === id),
+  return vi.waitUntil(
+    () =>
+      program.lines
+        .slice(before)
+        .map((text) => JSON.parse(text) as Answer)
+        .find((answer) => answer.id === id),
+    SOON,
   );
 }
 
@@ -113,7 +117,11 @@ describe('a batch', () => {
   it('of 2025-03-26 is answered, each request by itself', async () => {
     program = Program.spawn({});
     await ask(INITIALIZE('2025-03-26'), 'i');
-    const [c, b, a] = [ask(batch, 'c'), vi.waitUntil(() => answerTo('b')), vi.waitUntil(() => answerTo('a'))];
+    const [c, b, a] = [
+      ask(batch, 'c'),
+      vi.waitUntil(() => answerTo('b'), SOON),
+      vi.waitUntil(() => answerTo('a'), SOON),
+    ];
     expect((await a).result).toEqual({});
     expect((await b).result).toHaveProperty('tools');
     expect((await c).error?.code).toBe(-32600);
