@@ -1,4 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import { FindingsStore } from '../findings/findings-store.js';
 import { present } from '../present/result.js';
@@ -32,6 +33,17 @@ export async function callTool(
     return successResult(present(found, connection.sandbox));
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);
+    if (error instanceof CallOver && error.why === 'late') return failureResult(tool, timeUp());
     throw error;
   }
+}
+
+/** A wait outside of any request ended with the call. */
+function timeUp(): Failure {
+  return new Failure('The time of this call was up before it was done; nothing was sent after that.', {
+    source: 'passing',
+    effect: 'not_sent',
+    retry: true,
+    next: 'Call again; ask for less at once if it goes on.',
+  });
 }
