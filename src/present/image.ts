@@ -44,13 +44,7 @@ const RESULT = [
 const IDENTITY = [plain('image_id'), plain('image_digest')];
 
 /** An image as one of many: what tells it from the others, without what would mislead. Each field costs rows of a page. */
-export const IMAGE_COLUMNS: readonly Column<LocalImage>[] = [
-  ...STATE,
-  ...RESULT,
-  plain('host_num'),
-  plain('container_num'),
-  ...IDENTITY,
-];
+export const IMAGE_COLUMNS: readonly Column<LocalImage>[] = [...STATE, ...RESULT, plain('container_num'), ...IDENTITY];
 
 /** An image by itself: all that its row holds. */
 export const IMAGE_DETAIL_COLUMNS: readonly Column<LocalImage>[] = [

@@ -94,7 +94,7 @@ describe.each<readonly [string, Choices]>([
     const left = index.ask(question, { ...patient(), signal: leaving.signal });
     const stayed = Promise.all([index.ask(question, patient()), index.ask({ depth: 'High' }, patient())]);
     setTimeout(() => leaving.abort(), 8);
-    await expect(left).rejects.toMatchObject({ kind: 'aborted' });
+    await expect(left).rejects.toMatchObject({ why: 'cancelled' });
     for (const completeness of await stayed) expect(completeness.complete).toBe(true);
     expect(hss.count()).toBeLessThanOrEqual(alone.count() + 3);
   });
