@@ -14,13 +14,13 @@ import { blindNote, type ComparedLists, type ComparedRow, comparedTables } from 
 import { asOf, incompleteOf } from '../present/completeness.js';
 import { readableTime } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
-import { indexOf, scopeFields, scopeOf } from './fields.js';
+import { id, indexOf, scopeFields, scopeOf } from './fields.js';
 import { defineTool } from './tool.js';
 
 /** So many packages are looked up, one request each, where nothing holds requests back. */
 const MOST_PACKAGES = 16;
 
-const name = z.string().max(512).optional();
+const name = id(512).optional();
 /** The fields of a row that name an image; what they are is told where they are first met. */
 const imageFields = { image_id: name, image_digest: name, image_name: name, image_version: name };
 
@@ -28,7 +28,7 @@ const input = z.strictObject({
   after: z.strictObject(imageFields).describe('The image after, by the fields of its row; image_name helps.'),
   before: z.strictObject(imageFields).optional().describe('The image before. Either this or vul_ids.'),
   vul_ids: z
-    .array(z.string().max(256))
+    .array(id(256))
     .min(1)
     .max(500)
     .optional()

@@ -26,13 +26,13 @@ import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
-import { indexOf, pageFields, scopeFields, scopeOf } from './fields.js';
+import { indexOf, pageFields, scopeFields, scopeOf, text } from './fields.js';
 import { defineTool } from './tool.js';
 
 const input = z.strictObject({
   group_by: z.enum(GROUP_BY).describe('What the images of a group have in common. severity_level: worst open finding.'),
-  image_name: z.string().max(512).optional().describe('Filter: part of the image name, case-sensitive.'),
-  host_name: z.string().max(256).optional().describe('Filter: part of a host name, case-sensitive.'),
+  image_name: text(512).optional().describe('Filter: part of the image name, case-sensitive.'),
+  host_name: text(256).optional().describe('Filter: part of a host name, case-sensitive.'),
   has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
   severity_level: z
     .enum(SEVERITIES)
