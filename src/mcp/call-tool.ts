@@ -27,9 +27,10 @@ export async function callTool(
   try {
     const input = readArguments(tool, raw);
     const { hss, connection, paces } = await workspace.connected();
-    const { config, log, seenRunning } = workspace;
+    const { config: behaviour, log, seenRunning, selections } = workspace;
     const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
-    const found = await tool.run(input, { hss, connection, behaviour: config, log, seenRunning, findings, ...call });
+    const kept = { seenRunning, selections, findings };
+    const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call });
     return successResult(present(found, connection.sandbox));
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);

@@ -4,7 +4,7 @@ import { severitiesTo } from './completeness.js';
 import type { Column } from './table.js';
 
 /** Hosts shown of one row. */
-const MOST_HOSTS = 20;
+export const MOST_HOSTS = 20;
 
 /**
  * A group of images as one of many. Counts of findings only as deep as they were read, and not where no image of the

@@ -1,5 +1,9 @@
-import type { LocalImage, LocalImageInfo } from '../hss/models.js';
+import { type ImageFindings, isReadTo } from '../findings/counts.js';
+import { COUNTED } from '../findings/groups.js';
+import type { Standing } from '../findings/presence-counts.js';
+import { type LocalImage, type LocalImageInfo, SEVERITIES, type Severity } from '../hss/models.js';
 import { wasScanned } from '../images/state.js';
+import { firstOf, MOST_HOSTS } from './group.js';
 import { plural, readableSize, readableTime } from './readable.js';
 import type { Column } from './table.js';
 
@@ -42,9 +46,61 @@ const RESULT = [
 
 /** The fields by which a scan request and other tools name an image, beside name and version. */
 const IDENTITY = [plain('image_id'), plain('image_digest')];
+const isIdentity = (name: string) => IDENTITY.some((column) => column.name === name);
 
 /** An image as one of many: what tells it from the others, without what would mislead. Each field costs rows of a page. */
 export const IMAGE_COLUMNS: readonly Column<LocalImage>[] = [...STATE, ...RESULT, plain('container_num'), ...IDENTITY];
+
+/** An image of a list, with what the index knows of it. */
+export interface ListedImage {
+  readonly row: LocalImage;
+  /** Its open findings, where they were read. */
+  readonly findings?: ImageFindings | undefined;
+  readonly hosts?: readonly string[] | undefined;
+}
+
+const ofRow = ({ name, value }: Column<LocalImage>): Column<ListedImage> => ({ name, value: ({ row }) => value(row) });
+const areRead = (findings: ImageFindings | undefined, severity: Severity) =>
+  findings?.scanned && isReadTo(findings, severity) ? findings : undefined;
+
+/**
+ * An image as one of a list: its findings by severity where they were read, which say more than HSS's level of the
+ * image: that knows no Critical.
+ */
+export const LISTED_IMAGE_COLUMNS: readonly Column<ListedImage>[] = [
+  ...IMAGE_COLUMNS.filter(({ name }) => !isIdentity(name)).map((column) =>
+    column.name === 'severity_level'
+      ? {
+          ...ofRow(column),
+          value: ({ row, findings }: ListedImage) => (areRead(findings, 'Critical') ? undefined : column.value(row)),
+        }
+      : ofRow(column),
+  ),
+  ...SEVERITIES.map((severity) => ({
+    name: COUNTED[severity],
+    value: ({ findings }: ListedImage) => areRead(findings, severity)?.[COUNTED[severity]],
+  })),
+  { name: 'hosts', value: ({ hosts = [] }) => firstOf(hosts, MOST_HOSTS) },
+  ...IDENTITY.map(ofRow),
+];
+
+/** An image, and how it stands to a vulnerability. */
+export interface StandingImage {
+  readonly row: LocalImage;
+  readonly standing: Standing;
+}
+
+/** What is absent was absent when the image was scanned. */
+export const STANDING_COLUMNS: readonly Column<StandingImage>[] = [
+  { name: 'standing', value: ({ standing }) => standing },
+  ...[
+    plain('image_name'),
+    plain('image_version'),
+    time('latest_scan_time'),
+    plain('container_num'),
+    plain('image_id'),
+  ].map(({ name, value }) => ({ name, value: ({ row }: StandingImage) => value(row) })),
+];
 
 /** An image by itself: all that its row holds. */
 export const IMAGE_DETAIL_COLUMNS: readonly Column<LocalImage>[] = [

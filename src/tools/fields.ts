@@ -11,6 +11,7 @@ import {
 } from '../images/naming.js';
 import { isBlank, quoted } from '../text/clean.js';
 import { NO_VALUE, PROJECT_ID, REGION_ID } from '../text/ids.js';
+import type { Selection } from '../workspace/selections.js';
 import type { ToolContext } from './tool.js';
 
 /** Longest texts that are taken. HSS states no limits for these fields; real values are far shorter. */
@@ -109,6 +110,21 @@ export function scopeOf(
     );
   }
   return { ...limits, region, ...(enterpriseProjectId && { enterpriseProjectId }) };
+}
+
+/** The set of images that a call names, and where they lie. */
+export const selectionField = id(32).optional().describe('Only the images of this selection (list_local_images).');
+
+/** Region and enterprise project of a call, and its selection where it names one, which brings its own. */
+export function chosenOf(
+  input: Parameters<typeof scopeOf>[0] & { readonly selection_id?: string | undefined },
+  context: ToolContext,
+): { readonly scope: CallScope; readonly selection?: Selection } {
+  const { selection_id, region, enterprise_project_id } = input;
+  if (selection_id === undefined) return { scope: scopeOf(input, context) };
+  const selection = context.selections.get(selection_id, { region, enterpriseProjectId: enterprise_project_id });
+  const own = { region: selection.region, enterprise_project_id: selection.enterpriseProjectId };
+  return { scope: scopeOf(own, context), selection };
 }
 
 /** The index of findings of a call's region, project and enterprise project. */

@@ -58,7 +58,7 @@ export const planLocalImageFixes = defineTool({
     const { severity_level: severity = 'High', rank_by: rankBy = 'containers', limit = 5, include = [] } = arguments_;
     const scope = scopeOf(arguments_, context);
     const index = await indexOf(scope, context);
-    const fits = await fitsFilter(index.store, { hasContainer: arguments_.has_container });
+    const fits = await fitsFilter(index.store, { has_container: arguments_.has_container });
     const { plan, completeness } = await bestUpgrades(index, { severity, limit, rankBy, fits }, scope);
     orFailure(completeness, severity);
     const isFinal = completeness.complete && plan.unsettled.length === 0;

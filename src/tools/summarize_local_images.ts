@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallLimits } from '../call/limits.js';
 import { beside, handledFindings } from '../findings/beside.js';
-import { fitsFilter, readForFilter } from '../findings/chosen-images.js';
+import { fitsFilter, namesOfHosts, readForFilter } from '../findings/chosen-images.js';
 import { type Completeness, orFailure } from '../findings/completeness.js';
 import { readAmong } from '../findings/counts.js';
 import type { FindingsIndex } from '../findings/findings-index.js';
@@ -12,12 +12,12 @@ import {
   type Group,
   type GroupBy,
   groupImages,
-  hostNames,
   imagesOfGroups,
   NO_FINDING,
   sortGroups,
 } from '../findings/groups.js';
-import type { Fits } from '../findings/image-table.js';
+import type { Fits, IndexedImage } from '../findings/image-table.js';
+import { namesOf, readHosts } from '../findings/named-hosts.js';
 import { atLeast } from '../findings/vulnerability-table.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
@@ -26,7 +26,7 @@ import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
-import { indexOf, pageFields, scopeFields, scopeOf, text } from './fields.js';
+import { chosenOf, indexOf, pageFields, scopeFields, selectionField, text } from './fields.js';
 import { defineTool } from './tool.js';
 
 const input = z.strictObject({
@@ -43,6 +43,7 @@ const input = z.strictObject({
     .array(z.enum(['hosts']))
     .optional()
     .describe('hosts: names of the hosts of each group.'),
+  selection_id: selectionField,
   ...scopeFields,
   ...pageFields,
 });
@@ -70,25 +71,23 @@ export const summarizeLocalImages = defineTool({
 
   async run(arguments_, context) {
     const { group_by: by, severity_level: severity, include = [], offset = 0, limit = 20 } = arguments_;
-    const scope = scopeOf(arguments_, context);
+    const { scope, selection } = chosenOf(arguments_, context);
     const index = await indexOf(scope, context);
-    const filter = {
-      imageName: arguments_.image_name,
-      hostName: arguments_.host_name,
-      hasContainer: arguments_.has_container,
-      severity,
-    };
+    const { image_name, host_name, has_container } = arguments_;
+    const filter = { image_name, host_name, has_container, severity_level: severity, among: selection?.images };
     const sortBy = arguments_.sort_by ?? (isOfState(by) ? 'images' : 'critical');
     const found = orFailure(await readForFilter(index, filter, scope));
     const depth = severity ?? 'Low';
     const isNeeded = !isOfState(by) || severity !== undefined || sortBy === 'critical' || sortBy === 'vulnerabilities';
-    const read = await index.ask({ depth }, isNeeded ? scope : beside(index, scope));
+    const findings = selection ? { ofImages: selection.images, ofImagesDepth: depth } : { depth };
+    const read = await index.ask(findings, isNeeded ? scope : beside(index, scope));
     if (by === 'severity_level' || by === 'vulnerability') orFailure(read, depth);
     const isChosen = await fitsFilter(index.store, filter);
     const fits: Fits = (image) => isChosen(image) && (by !== 'scan_failed_desc' || image.row.scan_status === 'failed');
     const joined = by === 'host_name' ? await readHosts(index, matching(index, fits), scope) : undefined;
     const all = await groupImages(index.store, by, fits);
-    const groups = sortGroups(all.filter(isWanted(by, depth, filter.hostName)), sortBy);
+    const wantedHosts = by === 'host_name' ? namesOfHosts(index.store, filter, selection?.hostIds) : undefined;
+    const groups = sortGroups(all.filter(isWanted(by, depth, wantedHosts)), sortBy);
     const page = groups.slice(offset, offset + limit);
     const hosts =
       include.includes('hosts') && by !== 'host_name' ? await hostsOf(index, by, page, fits, scope) : undefined;
@@ -126,31 +125,22 @@ function isOfState(by: GroupBy): boolean {
   return by === 'scan_status' || by === 'scan_failed_desc';
 }
 
-function matching({ store }: FindingsIndex, fits: Fits): number[] {
-  return store.images.all.filter((image) => image.listed && fits(image)).map(({ number }) => number);
+function matching({ store }: FindingsIndex, fits: Fits): IndexedImage[] {
+  return store.images.all.filter((image) => image.listed && fits(image));
 }
 
 /** Whether a group is meant by the filters: an image also stands in groups of other hosts and lesser vulnerabilities. */
-function isWanted(by: GroupBy, depth: Severity, hostName = ''): (group: Group) => boolean {
+function isWanted(by: GroupBy, depth: Severity, hosts: ReadonlySet<string> | undefined): (group: Group) => boolean {
   const severe = severitiesTo(depth);
   if (by === 'vulnerability') return (group) => severe.some((severity) => group[COUNTED[severity]] > 0);
-  return ({ key }) => by !== 'host_name' || key.includes(hostName);
-}
-
-function readHosts(index: FindingsIndex, images: readonly number[], scope: CallLimits): Promise<Completeness> {
-  return index.ask({ hostsOfImages: images }, scope);
+  return ({ key }) => !hosts || hosts.has(key);
 }
 
 async function hostsOf(index: FindingsIndex, by: GroupBy, page: readonly Group[], fits: Fits, scope: CallLimits) {
   const keys = page.map(({ key }) => key);
   const members = await imagesOfGroups(index.store, by, keys, fits);
-  const numbers = new Set([...members.values()].flatMap((images) => images.map(({ number }) => number)));
-  const read = await readHosts(index, [...numbers], scope);
-  const names = Array.from(members, ([key, images]) => {
-    const all = new Set(images.flatMap(({ number }) => hostNames(index.store, index.store.images.at(number))));
-    return [key, [...all].sort()] as const;
-  });
-  return { read, names: new Map(names) };
+  const read = await readHosts(index, [...members.values()].flat(), scope);
+  return { read, names: new Map(Array.from(members, ([key, images]) => [key, namesOf(index, images)])) };
 }
 
 /** How deep counts can be shown: as far as was asked for and read, or as was read before. */

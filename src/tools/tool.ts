@@ -7,6 +7,7 @@ import type { Answer } from '../images/consent.js';
 import type { Log } from '../log.js';
 import { type Found, RESULT_FIELDS } from '../present/result.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
+import type { Selections } from '../workspace/selections.js';
 
 /** What a tool works with during one call. */
 export interface ToolContext {
@@ -16,6 +17,7 @@ export interface ToolContext {
   readonly limits: CallLimits;
   readonly log: Log;
   readonly seenRunning: SeenRunning;
+  readonly selections: Selections;
   /** What was read about findings, kept between calls. */
   readonly findings: FindingsStore;
   /** Tells a caller that asked for it how far the call is; `done` has to grow. */

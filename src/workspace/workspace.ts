@@ -3,6 +3,7 @@ import type { Log } from '../log.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
 import type { Connected } from './connect.js';
 import { SeenRunning } from './seen-running.js';
+import { Selections } from './selections.js';
 
 /** What calls leave behind for later ones, and ends with the program. */
 interface Kept {
@@ -14,6 +15,7 @@ export class Workspace {
   #connected: Promise<Connected> | undefined;
   readonly #kept = new Map<string, Kept>();
   readonly seenRunning = new SeenRunning();
+  readonly selections = new Selections();
 
   constructor(
     readonly config: Config,
