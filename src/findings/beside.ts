@@ -1,6 +1,6 @@
 import type { CallLimits } from '../call/limits.js';
 import type { Severity } from '../hss/models.js';
-import type { FindingsIndex } from './findings-index.js';
+import type { FindingsView } from './findings-index.js';
 import type { Fits } from './image-table.js';
 import { vulnerabilitiesAmong } from './of-images.js';
 import { atLeast } from './vulnerability-table.js';
@@ -11,14 +11,14 @@ const BESIDE_MS = 6_000;
 const LISTS = 8;
 
 /** The limits of a call while it reads what its answer can do without. */
-export function beside(index: FindingsIndex, caller: CallLimits): CallLimits {
+export function beside(index: FindingsView, caller: CallLimits): CallLimits {
   const wait = index.isFree('ListGeneralImageVuls', LISTS) ? BESIDE_MS : 0;
   return { ...caller, deadline: Math.min(caller.deadline, performance.now() + wait) };
 }
 
 /** Handled findings (image times vulnerability) of at least a severity in the images that fit; undefined: not read. */
 export async function handledFindings(
-  index: FindingsIndex,
+  index: FindingsView,
   depth: Severity,
   fits: Fits,
   caller: CallLimits,

@@ -4,7 +4,7 @@ import { fitsRow, type RowFilter } from '../images/row-filter.js';
 import { ipv4Block } from '../text/ipv4.js';
 import type { Completeness } from './completeness.js';
 import { countFindings } from './counts.js';
-import type { FindingsIndex } from './findings-index.js';
+import type { FindingsView } from './findings-index.js';
 import type { Fits, NamedHost } from './image-table.js';
 import type { Store } from './store.js';
 import { atLeast } from './vulnerability-table.js';
@@ -30,7 +30,7 @@ export interface ImageFilter extends RowFilter, Pick<ListImageLocalQuery, 'host_
  * @throws {CallOver} when the call was cancelled.
  */
 export async function readForFilter(
-  index: FindingsIndex,
+  index: FindingsView,
   filter: ImageFilter,
   caller: CallLimits,
 ): Promise<Completeness> {

@@ -26,6 +26,20 @@ const TO_ANSWER_MS = 1_500;
 const MOST_OUTDATED = 500;
 const WIDTH = 8;
 
+/** The index as one call sees it. */
+export interface FindingsView {
+  /** What was read so far. */
+  readonly store: Store;
+  /**
+   * Reads what a question needs, and answers when it was read, when the call has to end, or when no more can be had
+   * now. The reading goes on behind the call, so that asking again costs nothing more.
+   * @throws {CallOver} when the call was cancelled; the reading goes on.
+   */
+  ask(question: Question, caller: CallLimits): Promise<Completeness>;
+  /** Whether nothing holds so many more requests of an operation back. */
+  isFree(operation: HssOperationName, requests: number): boolean;
+}
+
 export interface FindingsIndexOptions {
   readonly hss: FindingsSource;
   readonly region: string;
@@ -68,9 +82,20 @@ export class FindingsIndex {
     });
   }
 
-  /** What was read so far; a later question may begin a new one. */
+  /** What was read so far; {@link open} may begin a new one. */
   get store(): Store {
     return this.#store;
+  }
+
+  /** The index for one call, fresh enough. What the call was told first stays what its later questions add to. */
+  open(): FindingsView {
+    this.#renewWhenStale();
+    const store = this.#store;
+    return {
+      store,
+      ask: (question, caller) => this.#ask(store, question, caller),
+      isFree: (operation, requests) => this.isFree(operation, requests),
+    };
   }
 
   /** Whether something is being read. */
@@ -83,19 +108,9 @@ export class FindingsIndex {
     return this.#askedAt;
   }
 
-  /**
-   * Reads what a question needs, and answers when it was read, when the call has to end, or when no more can be had
-   * now. The reading goes on behind the call, so that asking again costs nothing more.
-   * @throws {CallOver} when the call was cancelled; the reading goes on.
-   */
-  async ask(question: Question, caller: CallLimits): Promise<Completeness> {
-    this.#askedAt = this.#now();
-    if (caller.signal.aborted) throw new CallOver('cancelled');
-    this.#renewWhenStale();
-    for (const ref of question.ofImages ?? []) if (isRow(ref)) this.#store.images.seen(ref);
-    const named = { ...question, ...(question.ofImages && { ofImages: question.ofImages.map(namesOf) }) };
-    const failure = this.#work(named).steps.length === 0 ? undefined : await this.#read(named, caller);
-    return this.#completeness(named, failure);
+  /** Asks one question, of the index as it is now. */
+  ask(question: Question, caller: CallLimits): Promise<Completeness> {
+    return this.open().ask(question, caller);
   }
 
   /** Whether nothing holds so many more requests of an operation back. */
@@ -120,23 +135,33 @@ export class FindingsIndex {
     if (images.length > 0) store.lists.forget();
   }
 
-  #read(question: Question, caller: CallLimits): Promise<Failure | undefined> {
-    const key = JSON.stringify(question);
+  async #ask(store: Store, question: Question, caller: CallLimits): Promise<Completeness> {
+    this.#askedAt = this.#now();
+    if (caller.signal.aborted) throw new CallOver('cancelled');
+    for (const ref of question.ofImages ?? []) if (isRow(ref)) store.images.seen(ref);
+    const named = { ...question, ...(question.ofImages && { ofImages: question.ofImages.map(namesOf) }) };
+    const work = () => this.#work(store, named);
+    const failure =
+      work().steps.length === 0
+        ? undefined
+        : await this.#read(`${store.begunAt} ${JSON.stringify(named)}`, work, caller);
+    return this.#completeness(store, work(), failure);
+  }
+
+  #read(key: string, work: () => Work, caller: CallLimits): Promise<Failure | undefined> {
     const until = caller.deadline - TO_ANSWER_MS;
     return new Promise((resolve, reject) => {
       const cancel = () => reject(new CallOver('cancelled'));
       caller.signal.addEventListener('abort', cancel, { once: true });
       this.#filling
-        .demand(key, () => this.#work(question), until, caller.signal)
+        .demand(key, work, until, caller.signal)
         .then(resolve, reject)
         .finally(() => caller.signal.removeEventListener('abort', cancel));
     });
   }
 
-  #work(question: Question): Work {
-    // Single images cannot be read anew any more: what is outdated is read with everything else.
-    if (this.#trust.imageRefusal !== undefined && this.#store.outdatedGroups().length > 0) this.#renew();
-    return workFor(this.#store, question, (operation, requests) => this.#wait(operation, requests));
+  #work(store: Store, question: Question): Work {
+    return workFor(store, question, (operation, requests) => this.#wait(operation, requests));
   }
 
   #wait(operation: HssOperationName, requests: number): number {
@@ -150,16 +175,15 @@ export class FindingsIndex {
     return true;
   }
 
-  #completeness(question: Question, failure: Failure | undefined): Completeness {
-    const work = this.#work(question);
-    const complete = work.steps.length === 0;
+  #completeness(store: Store, work: Work, failure: Failure | undefined): Completeness {
+    const complete = work.steps.length === 0 && !isLost(store);
     const requestsLeft = [...work.left.values()].reduce((sum, requests) => sum + requests, 0);
     return {
       complete,
-      asOf: new Date(this.#store.begunAt),
-      ...progressOf(this.#store),
+      asOf: new Date(store.begunAt),
+      ...progressOf(store),
       requestsLeft,
-      readyInSeconds: complete ? undefined : this.#secondsFor(work),
+      readyInSeconds: complete ? undefined : (this.#secondsFor(work) ?? (isLost(store) ? 1 : undefined)),
       failure: complete ? undefined : failure,
     };
   }
@@ -181,7 +205,8 @@ export class FindingsIndex {
   #renewWhenStale(): void {
     if (this.#filling.running) return;
     const reading = this.#filling.busyMs - this.#busyBefore;
-    if (this.#now() - this.#store.begunAt > Math.max(FRESH_MS, FRESH_PER_READING * reading)) this.#renew();
+    if (isLost(this.#store) || this.#now() - this.#store.begunAt > Math.max(FRESH_MS, FRESH_PER_READING * reading))
+      this.#renew();
   }
 
   #renew(): void {
@@ -196,6 +221,11 @@ export class FindingsIndex {
     if (trust.refusal === undefined) trust.imageRefusal = undefined;
     return new Store(this.#now(), this.#packages, trust);
   }
+}
+
+/** Whether single images cannot be read anew any more: what is outdated is read with everything else, next time. */
+function isLost(store: Store): boolean {
+  return store.trust.imageRefusal !== undefined && store.outdatedGroups().length > 0;
 }
 
 /** A row of ListImageLocal, and not only what names an image. */

@@ -3,7 +3,7 @@ import type { Severity } from '../hss/models.js';
 import { fitsFilter, type ImageFilter, readForFilter } from './chosen-images.js';
 import { type Completeness, orFailure } from './completeness.js';
 import { type Counts, countFindings } from './counts.js';
-import type { FindingsIndex } from './findings-index.js';
+import type { FindingsView } from './findings-index.js';
 import type { IndexedImage } from './image-table.js';
 import { containersOf } from './of-images.js';
 import { type Presence, presenceOf, type VulnerabilityRef } from './presence.js';
@@ -44,7 +44,7 @@ const FEW_IMAGES = 500;
  * @throws {Failure} that stands in the way when nothing could be read.
  * @throws {CallOver} when the call was cancelled.
  */
-export async function listImages(index: FindingsIndex, query: ImageQuery, caller: CallLimits): Promise<ImageList> {
+export async function listImages(index: FindingsView, query: ImageQuery, caller: CallLimits): Promise<ImageList> {
   const { filter, ref, sortBy } = query;
   const found = orFailure(await readForFilter(index, filter, caller));
   const readings: Reading[] = [{ read: found, lacks: 'Images can be missing' }];

@@ -1,15 +1,18 @@
 import type { CallLimits } from '../call/limits.js';
 import { badInput } from '../failure.js';
-import type { GeneralImageVul, HandleStatus, Severity, VulType } from '../hss/models.js';
-import type { Completeness } from './completeness.js';
-import type { FindingsIndex } from './findings-index.js';
+import type { HandleStatus, LocalImage, Severity, VulType } from '../hss/models.js';
+import { fitsFilter } from './chosen-images.js';
+import { type Completeness, orFailure } from './completeness.js';
+import type { FindingsView } from './findings-index.js';
 import type { IndexedImage } from './image-table.js';
-import { vulnerabilitiesOf } from './of-images.js';
-import type { IndexedVulnerability } from './vulnerability-table.js';
+import { type TouchedBy, vulnerabilitiesAmong } from './of-images.js';
+import type { Store } from './store.js';
+import { atLeast, type IndexedVulnerability } from './vulnerability-table.js';
 
-/** What the vulnerabilities of an image are narrowed by. */
+/** What the vulnerabilities of images are narrowed by. */
 export interface ListingFilter {
   readonly handle_status: HandleStatus;
+  /** At least this severe. */
   readonly severity_level?: Severity | undefined;
   readonly type?: VulType | undefined;
   readonly cve_id?: string | undefined;
@@ -17,42 +20,66 @@ export interface ListingFilter {
   readonly vul_name?: string | undefined;
 }
 
-/** The vulnerabilities of one image, worst first, as far as they could be read. */
+/** Which images are meant: those with an id, those whose name holds a text, some rows; what is given combines. */
+export interface MeantImages {
+  readonly image_id?: string | undefined;
+  readonly image_name?: string | undefined;
+  readonly among?: readonly LocalImage[] | undefined;
+}
+
+/** The vulnerabilities of some images, worst first, as far as they could be read. */
 export interface ImageListing {
-  readonly rows: readonly GeneralImageVul[];
+  readonly rows: readonly TouchedBy[];
   /** The images that were meant: several when an id stands for several digests. */
   readonly images: readonly IndexedImage[];
   readonly completeness: Completeness;
 }
 
 /**
- * Reads the vulnerabilities of one image by its id.
- * @throws {Failure} of source `input` when every image was listed and none has this id.
+ * Reads the vulnerabilities of some images. One image is found by its id alone; for others every image is listed first.
+ * @throws {Failure} of source `input` when every image was listed and none has the id; what stands in the way when
+ * not even images could be read.
  */
-export async function ofOneImage(
-  index: FindingsIndex,
-  image_id: string,
+export async function ofSomeImages(
+  index: FindingsView,
+  meant: MeantImages,
   filter: ListingFilter,
   limits: CallLimits,
 ): Promise<ImageListing> {
+  const { image_id } = meant;
   const handled = filter.handle_status === 'handled';
-  const completeness = await index.ask({ ofImages: [{ image_id }], handled }, limits);
-  const { store } = index;
-  const images = store.images.find({ image_id });
-  if (images.length === 0 && store.inventory.complete) {
+  const ofImages =
+    image_id === undefined ? await listed(index, meant, limits) : { read: undefined, refs: [{ image_id }] };
+  const read =
+    ofImages.read?.complete === false ? ofImages.read : await index.ask({ ofImages: ofImages.refs, handled }, limits);
+  const images = await imagesMeant(index.store, meant);
+  if (image_id !== undefined && images.length === 0 && index.store.inventory.complete) {
     throw badInput(
       'No image has this image_id.',
       'Give image_id as the list of images has it, and the same enterprise_project_id (all_granted_eps for all).',
     );
   }
-  const found = new Set(images.flatMap((image) => vulnerabilitiesOf(store, image, filter.handle_status)));
-  const rows = [...found].filter((vulnerability) => fits(vulnerability, filter)).map(({ row }) => row);
-  return { rows, images, completeness };
+  const numbers = new Set(images.map(({ number }) => number));
+  const touched = await vulnerabilitiesAmong(index.store, filter.handle_status, ({ number }) => numbers.has(number));
+  return { rows: touched.filter(({ vulnerability }) => fits(vulnerability, filter)), images, completeness: read };
+}
+
+/** The images that are meant, once all are listed. */
+async function listed(index: FindingsView, meant: MeantImages, limits: CallLimits) {
+  const read = orFailure(await index.ask({}, limits));
+  return { read, refs: (await imagesMeant(index.store, meant)).map(({ row }) => row) };
+}
+
+async function imagesMeant(store: Store, { image_id, image_name, among }: MeantImages): Promise<IndexedImage[]> {
+  const isMeant = await fitsFilter(store, { image_name, among });
+  const all =
+    image_id === undefined ? store.images.all.filter((image) => image.listed) : store.images.find({ image_id });
+  return all.filter(isMeant);
 }
 
 function fits({ vul_id, type, severity, cveIds, row }: IndexedVulnerability, filter: ListingFilter): boolean {
   return (
-    (filter.severity_level === undefined || severity === filter.severity_level) &&
+    (filter.severity_level === undefined || atLeast(severity, filter.severity_level)) &&
     (filter.type === undefined || type === filter.type) &&
     (filter.vul_id === undefined || vul_id === filter.vul_id) &&
     (filter.cve_id === undefined || cveIds.includes(filter.cve_id)) &&

@@ -1,12 +1,12 @@
 import type { CallLimits } from '../call/limits.js';
 import type { Completeness } from './completeness.js';
-import type { FindingsIndex } from './findings-index.js';
+import type { FindingsView } from './findings-index.js';
 import { hostNames } from './groups.js';
 import type { IndexedImage } from './image-table.js';
 
 /** Reads the hosts of these images. */
 export function readHosts(
-  index: FindingsIndex,
+  index: FindingsView,
   images: Iterable<IndexedImage>,
   caller: CallLimits,
 ): Promise<Completeness> {
@@ -14,6 +14,6 @@ export function readHosts(
 }
 
 /** Names of the hosts of some images, each once, in order. */
-export function namesOf({ store }: FindingsIndex, images: Iterable<IndexedImage>): readonly string[] {
+export function namesOf({ store }: FindingsView, images: Iterable<IndexedImage>): readonly string[] {
   return [...new Set([...images].flatMap((image) => hostNames(store, image)))].sort();
 }

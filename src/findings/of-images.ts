@@ -17,11 +17,6 @@ export function affectedImages(store: Store, found: IndexedVulnerability, status
   return Array.from(store.imagesWith(found, status), (number) => store.images.at(number)).sort(byContainers);
 }
 
-/** The vulnerabilities found so far in one image, worst first. */
-export function vulnerabilitiesOf(store: Store, image: IndexedImage, status: HandleStatus): IndexedVulnerability[] {
-  return store.vulnerabilities.all.filter((found) => store.knows(found, image, status) === 'present').sort(byWorst);
-}
-
 /** The vulnerabilities found so far in the images that fit, worst first. */
 export async function vulnerabilitiesAmong(
   store: Store,

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../hss/models.js';
 import { Breath } from './breath.js';
 import type { Completeness } from './completeness.js';
 import { areOfOther } from './distribution.js';
-import type { FindingsIndex } from './findings-index.js';
+import type { FindingsView } from './findings-index.js';
 import { COUNTED } from './groups.js';
 import type { IndexedImage } from './image-table.js';
 import { containersOf } from './of-images.js';
@@ -91,7 +91,7 @@ const FURTHER_SAMPLES = 2;
  * @throws {HttpFailure} of kind `aborted` when the call was cancelled.
  */
 export async function bestUpgrades(
-  index: FindingsIndex,
+  index: FindingsView,
   options: UpgradeOptions,
   caller: CallLimits,
 ): Promise<{ readonly plan: UpgradePlan; readonly completeness: Completeness }> {

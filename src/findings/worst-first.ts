@@ -5,13 +5,15 @@ import {
   type GeneralImageVul,
   type ListGeneralImageVulsQuery,
   SEVERITIES,
+  type Severity,
   VUL_TYPES,
   type VulType,
 } from '../hss/models.js';
 
-/** Filters of ListGeneralImageVuls; without `type` both kinds are read, without `severity_level` all severities. */
-export type VulnerabilityFilter = Omit<ListGeneralImageVulsQuery, 'type' | 'offset' | 'limit'> & {
+/** Filters of ListGeneralImageVuls; without `type` both kinds are read. `severity_level` means at least this severe. */
+export type VulnerabilityFilter = Omit<ListGeneralImageVulsQuery, 'type' | 'severity_level' | 'offset' | 'limit'> & {
   readonly type?: VulType | undefined;
+  readonly severity_level?: Severity | undefined;
 };
 
 /**
@@ -24,14 +26,20 @@ export async function worstFirst(
   scope: CallScope,
 ): Promise<RowsRead<GeneralImageVul>> {
   const types = filter.type ? [filter.type] : VUL_TYPES;
+  const { severity_level: least, ...rest } = filter;
+  // HSS filters by one severity only: the worst can be asked for, the others are picked here.
+  const query = least === 'Critical' ? filter : rest;
   const read = await Promise.all(
-    types.map((type) => partOf(rowsSoFar((paging) => hss.listGeneralImageVuls({ ...filter, type, ...paging }, scope)))),
+    types.map((type) => partOf(rowsSoFar((paging) => hss.listGeneralImageVuls({ ...query, type, ...paging }, scope)))),
   );
   const lists = read.flatMap((part) => contentOf(part) ?? []);
   const [failure] = read.flatMap((part) => ('failure' in part ? part.failure : (part.value.failure ?? [])));
   if (lists.length === 0 && failure) throw failure;
   return {
-    rows: lists.flatMap(({ rows }) => rows).sort(byWeight),
+    rows: lists
+      .flatMap(({ rows }) => rows)
+      .filter((row) => least === undefined || rank(row) <= rank({ severity_level: least }))
+      .sort(byWeight),
     total: lists.reduce((sum, { total }) => sum + total, 0),
     ...(failure && { failure }),
   };

@@ -63,18 +63,18 @@ const ofRow = ({ name, value }: Column<LocalImage>): Column<ListedImage> => ({ n
 const areRead = (findings: ImageFindings | undefined, severity: Severity) =>
   findings?.scanned && isReadTo(findings, severity) ? findings : undefined;
 
+const unlessRead = ({ name, value }: Column<LocalImage>): Column<ListedImage> => ({
+  name,
+  value: ({ row, findings }) => (areRead(findings, 'Critical') ? undefined : value(row)),
+});
+
 /**
  * An image as one of a list: its findings by severity where they were read, which say more than HSS's level of the
  * image: that knows no Critical.
  */
 export const LISTED_IMAGE_COLUMNS: readonly Column<ListedImage>[] = [
   ...IMAGE_COLUMNS.filter(({ name }) => !isIdentity(name)).map((column) =>
-    column.name === 'severity_level'
-      ? {
-          ...ofRow(column),
-          value: ({ row, findings }: ListedImage) => (areRead(findings, 'Critical') ? undefined : column.value(row)),
-        }
-      : ofRow(column),
+    column.name === 'severity_level' ? unlessRead(column) : ofRow(column),
   ),
   ...SEVERITIES.map((severity) => ({
     name: COUNTED[severity],

@@ -55,7 +55,7 @@ export const PAGE_FIELDS = {
 };
 
 /** Longest part of a result in characters; the rest of 20,000 is left to what is wrapped around it. */
-const LIMIT = 19_500;
+const LIMIT = 19_900;
 /** Characters kept for the digits of what is only known when the rows are fitted: how many are shown, and how to go on. */
 const RESERVE = 40;
 

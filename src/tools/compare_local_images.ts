@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badInput } from '../failure.js';
 import { beside } from '../findings/beside.js';
 import { type Comparison, compareImages, compareWithEarlier } from '../findings/compare.js';
-import type { FindingsIndex } from '../findings/findings-index.js';
+import type { FindingsView } from '../findings/findings-index.js';
 import type { IndexedImage } from '../findings/image-table.js';
 import { presenceOf } from '../findings/presence.js';
 import { atLeast, type IndexedVulnerability } from '../findings/vulnerability-table.js';
@@ -112,12 +112,12 @@ export const compareLocalImages = defineTool({
   },
 });
 
-function imageOf({ store }: FindingsIndex, row: LocalImage): IndexedImage {
+function imageOf({ store }: FindingsView, row: LocalImage): IndexedImage {
   return store.images.find(row).find(({ listed }) => listed) ?? store.images.seen(row);
 }
 
 /** The vulnerabilities that ids of earlier findings mean: by their own id, else by CVE. */
-function known({ store }: FindingsIndex, ids: readonly string[] = []): IndexedVulnerability[] {
+function known({ store }: FindingsView, ids: readonly string[] = []): IndexedVulnerability[] {
   const meant = ids.flatMap((id) => {
     const own = store.vulnerabilities.matching([id], []);
     return own.length > 0 ? own : store.vulnerabilities.matching([], [id]);
@@ -126,7 +126,7 @@ function known({ store }: FindingsIndex, ids: readonly string[] = []): IndexedVu
 }
 
 /** Ids that HSS lists in no image any more. */
-function unlisted(index: FindingsIndex, ids: readonly string[] = [], after: IndexedImage): Partial<ComparedLists> {
+function unlisted(index: FindingsView, ids: readonly string[] = [], after: IndexedImage): Partial<ComparedLists> {
   const gone: ComparedRow[] = [];
   const not_observable: ComparedRow[] = [];
   for (const vul_id of new Set(ids)) {
@@ -184,7 +184,7 @@ function sidesOf(
 
 /** Reads a few packages that are not known yet, unless requests are held back. */
 async function readPackages(
-  index: FindingsIndex,
+  index: FindingsView,
   lists: ComparedLists,
   before: IndexedImage | undefined,
   after: IndexedImage,
@@ -202,7 +202,7 @@ async function readPackages(
 }
 
 function withPackages(
-  index: FindingsIndex,
+  index: FindingsView,
   lists: ComparedLists,
   before: IndexedImage | undefined,
   after: IndexedImage,
@@ -218,16 +218,12 @@ function withPackages(
 }
 
 /** The vulnerability under which the packages of a row are known. */
-function standingFor({ store }: FindingsIndex, { vulnerability, as }: ComparedRow): IndexedVulnerability | undefined {
+function standingFor({ store }: FindingsView, { vulnerability, as }: ComparedRow): IndexedVulnerability | undefined {
   if (as !== undefined) return store.vulnerabilities.matching([as], [])[0];
   return 'number' in vulnerability ? vulnerability : undefined;
 }
 
-function packagesIn(
-  { store }: FindingsIndex,
-  found: IndexedVulnerability,
-  { row }: IndexedImage,
-): string[] | undefined {
+function packagesIn({ store }: FindingsView, found: IndexedVulnerability, { row }: IndexedImage): string[] | undefined {
   const seen = row.image_id ? store.packages.of(found).get(row.image_id) : undefined;
   return seen?.map(({ app_name, versions }) => [app_name, ...versions].join(' '));
 }

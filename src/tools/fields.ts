@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
-import type { FindingsIndex } from '../findings/findings-index.js';
+import type { FindingsView } from '../findings/findings-index.js';
 import type { CallScope } from '../hss/client.js';
 import {
   digestProblem,
@@ -127,8 +127,8 @@ export function chosenOf(
   return { scope: scopeOf(own, context), selection };
 }
 
-/** The index of findings of a call's region, project and enterprise project. */
-export async function indexOf(scope: CallScope, { hss, findings }: ToolContext): Promise<FindingsIndex> {
+/** The index of findings of a call's region, project and enterprise project, as it is for the whole call. */
+export async function indexOf(scope: CallScope, { hss, findings }: ToolContext): Promise<FindingsView> {
   const projectId = await hss.projectId(scope.region, scope);
-  return findings.of({ region: scope.region, projectId, enterpriseProjectId: scope.enterpriseProjectId });
+  return findings.of({ region: scope.region, projectId, enterpriseProjectId: scope.enterpriseProjectId }).open();
 }

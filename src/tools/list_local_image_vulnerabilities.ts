@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import type { IndexedImage } from '../findings/image-table.js';
-import { type ListingFilter, ofOneImage } from '../findings/listing.js';
+import { type IndexedImage, wasLookedInto } from '../findings/image-table.js';
+import { type ListingFilter, type MeantImages, ofSomeImages } from '../findings/listing.js';
 import { worstFirst } from '../findings/worst-first.js';
 import type { CallScope } from '../hss/client.js';
 import { HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
 import { incompleteOf, stoppedBy } from '../present/completeness.js';
 import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural, readableTime } from '../present/readable.js';
-import { PAGE_FIELDS } from '../present/result.js';
-import { tableOf } from '../present/table.js';
-import { VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
+import { type Incomplete, PAGE_FIELDS } from '../present/result.js';
+import { type Column, type Table, type TablePage, tableOf } from '../present/table.js';
+import { TOUCHED_COLUMNS, VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
 import { quoted } from '../text/clean.js';
-import { id, imageId, pageFields, scopeFields, scopeOf, text } from './fields.js';
+import { chosenOf, id, imageId, indexOf, pageFields, scopeFields, selectionField, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
 
 const input = z.strictObject({
   image_id: imageId.optional().describe('Only vulnerabilities of this image. Without it those of all local images.'),
-  severity_level: z.enum(SEVERITIES).optional().describe('Filter: severity. Default all, worst first.'),
+  image_name: text(512).optional().describe('Only of images whose name holds this text, case-sensitive.'),
+  selection_id: selectionField,
+  severity_level: z.enum(SEVERITIES).optional().describe('Filter: at least this severity.'),
   type: z
     .enum(VUL_TYPES)
     .optional()
@@ -43,7 +45,7 @@ export const listLocalImageVulnerabilities = defineTool({
   title: 'List vulnerabilities of local images',
   description:
     'Lists the vulnerabilities that scans found in local images, worst first: Critical, High, Medium, Low, with CVEs, scores ' +
-    'and the fix. With image_id only those of one image. Take vul_id and type of a row to get_vulnerability_details. ' +
+    'and the fix. With image_id, image_name or selection_id only those of some images. Take vul_id and type of a row to get_vulnerability_details. ' +
     'Images that were never scanned contribute nothing.',
   readOnly: true,
   input,
@@ -51,63 +53,104 @@ export const listLocalImageVulnerabilities = defineTool({
   example: { image_id: 'ID', severity_level: 'Critical' },
 
   async run(arguments_, context) {
-    const {
-      region: _region,
-      enterprise_project_id: _project,
-      image_id,
-      offset = 0,
-      limit = 20,
-      ...filters
-    } = arguments_;
-    const scope = scopeOf(arguments_, context);
-    const filter = { ...filters, handle_status: filters.handle_status ?? ('unhandled' as const) };
-    const page = { offset, limit };
-    const found = image_id ? await ofImage(image_id, filter, scope, context) : await ofAll(filter, scope, context);
-    const { rows, images, incomplete } = found;
-    const where = image_id ? `image ${quoted(image_id)}` : 'all local images';
-    const counted = plural(rows.length, 'vulnerability', 'vulnerabilities');
+    const { image_id, image_name, offset = 0, limit = 20 } = arguments_;
+    const { severity_level, type, cve_id, vul_id, vul_name, handle_status = 'unhandled' } = arguments_;
+    const { scope, selection } = chosenOf(arguments_, context);
+    const filter = { severity_level, type, cve_id, vul_id, vul_name, handle_status };
+    const isNarrowed = [image_id, image_name, selection].some((part) => part !== undefined);
+    const meant = { image_id, image_name, among: selection?.images };
+    const found = isNarrowed ? await ofImages(meant, filter, scope, context) : await ofAll(filter, scope, context);
+    const { table, total, images, incomplete } = found({ offset, limit });
+    const counted = plural(total, 'vulnerability', 'vulnerabilities');
     return {
       scope,
-      summary:
-        `${counted} (${filter.handle_status}) ${incomplete ? 'read so far' : ''} in ${where}, worst first.`.replace(
-          '  ',
-          ' ',
-        ),
-      tables: [
-        tableOf('vulnerabilities', rows.slice(offset, offset + limit), VULNERABILITY_COLUMNS, {
-          page: { ...page, more: offset + limit < rows.length },
-          // How many there are is not known before all was read.
-          total: incomplete ? undefined : rows.length,
-        }),
-      ],
-      notes: [...images.map(scanNote), ...(rows.length === 0 ? emptyNotes(scope.enterpriseProjectId) : [])],
+      summary: `${counted} (${handle_status})${incomplete ? ' read so far' : ''} in ${whereOf(meant, images)}, worst first.`,
+      tables: [table],
+      notes: [...scanNotes(images), ...(total === 0 ? emptyNotes(scope.enterpriseProjectId) : [])],
       incomplete,
       next:
-        rows.length === 0
+        total === 0
           ? 'Change the filters, or look at the scan states with list_local_images.'
           : 'For affected packages and how to fix one, call get_vulnerability_details with vul_id and type of a row.',
     };
   },
 });
 
+/** A list, ready to be cut into pages; `images` only where some were meant. */
+type Listing = (page: TablePage) => {
+  readonly table: Table;
+  readonly total: number;
+  readonly images: readonly IndexedImage[] | undefined;
+  readonly incomplete: Incomplete | undefined;
+};
+
 /** Those of all images; what could be read is kept when HSS lets no more be read now. */
-async function ofAll(filter: ListingFilter, scope: CallScope, { hss }: ToolContext) {
+async function ofAll(filter: ListingFilter, scope: CallScope, { hss }: ToolContext): Promise<Listing> {
   const { rows, total, failure } = await worstFirst(hss, filter, scope);
-  return { rows, images: [], incomplete: failure && stoppedBy(failure, rows.length, total) };
+  const incomplete = failure && stoppedBy(failure, rows.length, total);
+  return (page) => ({
+    table: paged(rows, VULNERABILITY_COLUMNS, page, incomplete),
+    total: rows.length,
+    images: undefined,
+    incomplete,
+  });
 }
 
-async function ofImage(image_id: string, filter: ListingFilter, scope: CallScope, { hss, findings }: ToolContext) {
-  const { region, enterpriseProjectId } = scope;
-  const projectId = await hss.projectId(region, scope);
-  const index = findings.of({ region, projectId, enterpriseProjectId });
-  const { rows, images, completeness } = await ofOneImage(index, image_id, filter, scope);
-  return { rows, images, incomplete: incompleteOf(completeness) };
+async function ofImages(
+  meant: MeantImages,
+  filter: ListingFilter,
+  scope: CallScope,
+  context: ToolContext,
+): Promise<Listing> {
+  const index = await indexOf(scope, context);
+  const { rows, images, completeness } = await ofSomeImages(index, meant, filter, scope);
+  const incomplete = incompleteOf(completeness);
+  return (page) => ({
+    table:
+      meant.image_id === undefined
+        ? paged(rows, TOUCHED_COLUMNS, page, incomplete)
+        : paged(
+            rows.map(({ vulnerability }) => vulnerability.row),
+            VULNERABILITY_COLUMNS,
+            page,
+            incomplete,
+          ),
+    total: rows.length,
+    images,
+    incomplete,
+  });
 }
 
-/** What an answer about an image rests on: what is absent was absent when it was scanned. */
-function scanNote({ row }: IndexedImage): string {
-  const scanned = readableTime(row.latest_scan_time);
-  return scanned ? `The image was scanned at ${scanned}.` : 'The image was never scanned: nothing is known about it.';
+function paged<R>(
+  rows: readonly R[],
+  columns: readonly Column<R>[],
+  { offset, limit }: TablePage,
+  incomplete: Incomplete | undefined,
+): Table {
+  return tableOf('vulnerabilities', rows.slice(offset, offset + limit), columns, {
+    page: { offset, limit, more: offset + limit < rows.length },
+    // How many there are is not known before all was read.
+    total: incomplete ? undefined : rows.length,
+  });
+}
+
+function whereOf({ image_id }: MeantImages, images: readonly IndexedImage[] | undefined): string {
+  if (image_id !== undefined) return `image ${quoted(image_id)}`;
+  return images ? plural(images.length, 'local image') : 'all local images';
+}
+
+/** What an answer about images rests on: what is absent was absent when they were scanned. */
+function scanNotes(images: readonly IndexedImage[] = []): string[] {
+  const never = images.filter(({ row }) => !wasLookedInto(row)).length;
+  const [image, ...others] = images;
+  if (!image) return [];
+  if (others.length === 0) {
+    const scanned = readableTime(image.row.latest_scan_time);
+    return [
+      scanned ? `The image was scanned at ${scanned}.` : 'The image was never scanned: nothing is known about it.',
+    ];
+  }
+  return never > 0 ? [`${never} of the ${images.length} images were never scanned: nothing is known of them.`] : [];
 }
 
 function emptyNotes(enterpriseProjectId: string | undefined): string[] {

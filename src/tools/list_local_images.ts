@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badInput } from '../failure.js';
 import { asksForHosts, hostsMeant, type ImageFilter } from '../findings/chosen-images.js';
 import { type Counts, countFindings } from '../findings/counts.js';
-import type { FindingsIndex } from '../findings/findings-index.js';
+import type { FindingsView } from '../findings/findings-index.js';
 import { IMAGE_SORT, listImages } from '../findings/image-list.js';
 import type { IndexedImage } from '../findings/image-table.js';
 import { namesOf, readHosts } from '../findings/named-hosts.js';
@@ -41,7 +41,7 @@ const MOST_OTHERS = 20;
 
 const name = (meaning: string, most = 64) => text(most).optional().describe(`Filter: ${meaning}`);
 const exact = (meaning: string) => id(64).optional().describe(`Filter: exact ${meaning}`);
-const addresses = text(64, (value) =>
+const addresses = id(64, (value) =>
   ipv4Block(value)
     ? undefined
     : `is no IPv4 address: give one (192.168.3.7), a block (192.168.3.0/24), or the first numbers (192.168.3.).`,
@@ -148,7 +148,7 @@ function needsIndex(arguments_: Input): boolean {
 }
 
 /** A page as HSS gives it, in its order. */
-async function ofHss(index: FindingsIndex, arguments_: Input, scope: CallScope, { hss }: ToolContext): Promise<Found> {
+async function ofHss(index: FindingsView, arguments_: Input, scope: CallScope, { hss }: ToolContext): Promise<Found> {
   const { offset = 0, limit = 20 } = arguments_;
   const query = { ...filtersOfHss(arguments_), offset, limit: Math.max(limit, HSS_LEAST_LIMIT) };
   const { total_num, data_list, matchedHere, unmatched } = await listNamedImages(hss, query, scope);
@@ -179,12 +179,7 @@ async function ofHss(index: FindingsIndex, arguments_: Input, scope: CallScope, 
 }
 
 /** Images that are matched and ordered here. */
-async function ofIndex(
-  index: FindingsIndex,
-  arguments_: Input,
-  scope: CallScope,
-  context: ToolContext,
-): Promise<Found> {
+async function ofIndex(index: FindingsView, arguments_: Input, scope: CallScope, context: ToolContext): Promise<Found> {
   const { offset = 0, limit = 20, vul_id, cve_id, sort_by } = arguments_;
   const narrowed = await narrowedByHss(filtersOfHss(arguments_), scope, context.hss);
   const filter = filterOf(arguments_, narrowed?.rows);
@@ -203,7 +198,7 @@ async function ofIndex(
   const others = offset === 0 ? othersOf(presence) : [];
   return {
     scope,
-    summary: `${plural(total, 'local image')} match${ref ? ` and have ${quoted(vul_id ?? cve_id ?? '', 60)} open` : ''}.`,
+    summary: `${plural(total, 'local image')} ${ref ? `with ${quoted(vul_id ?? cve_id ?? '', 60)} open` : 'match'}.`,
     facts: {
       selection_id: selection?.id,
       ...(presence && countStandings(presence)),
@@ -222,7 +217,7 @@ async function ofIndex(
         : []),
     ],
     notes: [
-      ...(ref ? [] : notesOn(total, offset, scope)),
+      ...(presence ? STANDINGS : notesOn(total, offset, scope)),
       ...(arguments_.select && incomplete ? ['Nothing was selected yet: not all that can match was read.'] : []),
       ...(presence ? [] : notesOnRows(page.map(({ row }) => row))),
     ],
@@ -232,6 +227,11 @@ async function ofIndex(
       : nextOn(page.length),
   };
 }
+
+const STANDINGS = [
+  'Counted among the images that the other filters match. absent: not found when the image was last scanned. handled: ' +
+    'ignored or on a white list, not fixed. not_scanned: never scanned, so unknown.',
+];
 
 const HOSTS = { lacks: 'Hosts of some images were not read yet' };
 
@@ -274,7 +274,7 @@ function refOf({ vul_id, cve_id }: Input): VulnerabilityRef | undefined {
   return cve_id === undefined ? undefined : { cve_id };
 }
 
-function listed(index: FindingsIndex, image: IndexedImage, counts: Counts, withHosts: boolean): ListedImage {
+function listed(index: FindingsView, image: IndexedImage, counts: Counts, withHosts: boolean): ListedImage {
   return { row: image.row, findings: counts.of(image), ...(withHosts && { hosts: namesOf(index, [image]) }) };
 }
 

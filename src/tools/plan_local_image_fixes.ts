@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { CallLimits } from '../call/limits.js';
 import { handledFindings } from '../findings/beside.js';
-import { fitsFilter } from '../findings/chosen-images.js';
+import { fitsFilter, readForFilter } from '../findings/chosen-images.js';
 import { orFailure } from '../findings/completeness.js';
-import type { FindingsIndex } from '../findings/findings-index.js';
-import { hostNames } from '../findings/groups.js';
+import { namesOf, readHosts } from '../findings/named-hosts.js';
 import { bestUpgrades, RANK_BY, type RankBy } from '../findings/upgrades.js';
 import { SEVERITIES } from '../hss/models.js';
 import { asOf, incompleteOf } from '../present/completeness.js';
@@ -12,7 +10,7 @@ import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
 import { type Ranked, REBUILD_COLUMNS, removedOf, upgradeColumns } from '../present/upgrade.js';
-import { indexOf, scopeFields, scopeOf } from './fields.js';
+import { chosenOf, indexOf, scopeFields, selectionField } from './fields.js';
 import { defineTool } from './tool.js';
 
 /** Image names shown that have something to build anew. */
@@ -30,6 +28,7 @@ const input = z.strictObject({
     .array(z.enum(['hosts']))
     .optional()
     .describe('hosts: names of the hosts of each upgrade.'),
+  selection_id: selectionField,
   ...scopeFields,
 });
 
@@ -56,14 +55,22 @@ export const planLocalImageFixes = defineTool({
 
   async run(arguments_, context) {
     const { severity_level: severity = 'High', rank_by: rankBy = 'containers', limit = 5, include = [] } = arguments_;
-    const scope = scopeOf(arguments_, context);
+    const { scope, selection } = chosenOf(arguments_, context);
     const index = await indexOf(scope, context);
-    const fits = await fitsFilter(index.store, { has_container: arguments_.has_container });
+    const filter = { has_container: arguments_.has_container, among: selection?.images };
+    orFailure(await readForFilter(index, filter, scope));
+    const fits = await fitsFilter(index.store, filter);
     const { plan, completeness } = await bestUpgrades(index, { severity, limit, rankBy, fits }, scope);
     orFailure(completeness, severity);
     const isFinal = completeness.complete && plan.unsettled.length === 0;
     const upgrades = plan.upgrades.map((upgrade, place) => ({ ...upgrade, rank: place + 1 }));
-    const hosts = include.includes('hosts') ? await readHosts(index, upgrades, scope) : undefined;
+    const hosts = include.includes('hosts')
+      ? await readHosts(
+          index,
+          upgrades.flatMap(({ inImages }) => inImages),
+          scope,
+        )
+      : undefined;
     const handled = isFinal ? await handledFindings(index, severity, fits, scope) : undefined;
     return {
       scope,
@@ -74,7 +81,11 @@ export const planLocalImageFixes = defineTool({
         open: removedOf(plan.total, severity),
       },
       tables: [
-        tableOf('upgrades', upgrades, upgradeColumns(severity, hosts && ((upgrade) => namesOf(index, upgrade)))),
+        tableOf(
+          'upgrades',
+          upgrades,
+          upgradeColumns(severity, hosts && ((upgrade) => namesOf(index, upgrade.inImages))),
+        ),
         tableOf('rebuilds', plan.rebuilds.slice(0, MOST_REBUILDS), REBUILD_COLUMNS, {
           title: `rebuilds: ${plural(plan.rebuilds.length, 'image name')} in all; upgrades are ranks.`,
           total: plan.rebuilds.length,
@@ -88,17 +99,6 @@ export const planLocalImageFixes = defineTool({
     };
   },
 });
-
-function readHosts(index: FindingsIndex, upgrades: readonly Ranked[], scope: CallLimits) {
-  const images = new Set(upgrades.flatMap(({ inImages }) => inImages.map(({ number }) => number)));
-  return index.ask({ hostsOfImages: [...images] }, scope);
-}
-
-/** Names of the hosts that hold an image of the upgrade, as far as known. */
-function namesOf({ store }: FindingsIndex, { inImages }: Ranked): string[] {
-  const names = new Set(inImages.flatMap(({ number }) => hostNames(store, store.images.at(number))));
-  return [...names].sort();
-}
 
 function summaryOf(upgrades: readonly Ranked[], isFinal: boolean, rankBy: RankBy): string {
   const order = isFinal ? `by ${rankBy}, best first` : `by ${rankBy}, as far as read: the order is partial`;

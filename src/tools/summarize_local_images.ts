@@ -4,7 +4,7 @@ import { beside, handledFindings } from '../findings/beside.js';
 import { fitsFilter, namesOfHosts, readForFilter } from '../findings/chosen-images.js';
 import { type Completeness, orFailure } from '../findings/completeness.js';
 import { readAmong } from '../findings/counts.js';
-import type { FindingsIndex } from '../findings/findings-index.js';
+import type { FindingsView } from '../findings/findings-index.js';
 import {
   COUNTED,
   GROUP_BY,
@@ -125,7 +125,7 @@ function isOfState(by: GroupBy): boolean {
   return by === 'scan_status' || by === 'scan_failed_desc';
 }
 
-function matching({ store }: FindingsIndex, fits: Fits): IndexedImage[] {
+function matching({ store }: FindingsView, fits: Fits): IndexedImage[] {
   return store.images.all.filter((image) => image.listed && fits(image));
 }
 
@@ -136,7 +136,7 @@ function isWanted(by: GroupBy, depth: Severity, hosts: ReadonlySet<string> | und
   return ({ key }) => !hosts || hosts.has(key);
 }
 
-async function hostsOf(index: FindingsIndex, by: GroupBy, page: readonly Group[], fits: Fits, scope: CallLimits) {
+async function hostsOf(index: FindingsView, by: GroupBy, page: readonly Group[], fits: Fits, scope: CallLimits) {
   const keys = page.map(({ key }) => key);
   const members = await imagesOfGroups(index.store, by, keys, fits);
   const read = await readHosts(index, [...members.values()].flat(), scope);
@@ -144,7 +144,7 @@ async function hostsOf(index: FindingsIndex, by: GroupBy, page: readonly Group[]
 }
 
 /** How deep counts can be shown: as far as was asked for and read, or as was read before. */
-async function shownDepth({ store }: FindingsIndex, fits: Fits, { complete }: Completeness, depth: Severity) {
+async function shownDepth({ store }: FindingsView, fits: Fits, { complete }: Completeness, depth: Severity) {
   const own = await readAmong(store, fits);
   return complete && (!own || !atLeast(depth, own)) ? depth : own;
 }

@@ -83,7 +83,7 @@ describe('list_local_image_vulnerabilities', () => {
     [{ cve_id: 'CVE-2021-44228' }, ['CVE-2021-44228']],
     [{ severity_level: 'Critical', type: 'linux_vul' }, ['CVE-2023-38545', 'CVE-2022-1586']],
     [{ handle_status: 'handled' }, ['CVE-2022-21351', 'CVE-2023-5678']],
-    [{ vul_name: 'nginx', severity_level: 'Medium' }, []],
+    [{ vul_name: 'nginx', severity_level: 'Medium' }, ['CVE-2021-23017', 'CVE-2023-44487']],
   ])('filters by %j', async (filter, expected) => {
     await start();
     const { structured } = await program.call('list_local_image_vulnerabilities', filter);
