@@ -11,6 +11,9 @@ export const TOOLS = [
   'list_local_images',
   'get_local_image_scan_status',
   'list_local_image_vulnerabilities',
+  'summarize_local_images',
+  'plan_local_image_fixes',
+  'compare_local_images',
   'get_local_image_details',
   'get_vulnerability_details',
 ];
@@ -23,7 +26,8 @@ export const IMAGES = { image_info_list: [{ image_name: 'nginx', image_version: 
 
 /** What the structured part of a good scan of {@link IMAGES} says, and the text beside it. */
 export const ACCEPTED = { accepted: true, image_count: 1, sandbox: true };
-export const ACCEPTED_TEXT = /^From the embedded HSS \(--sandbox\).*\nHSS accepted the request to scan 1 image /;
+export const ACCEPTED_TEXT =
+  /^From the embedded HSS \(--sandbox\).*\nHSS accepted the request to scan 1 image\. The scans are not finished/;
 
 /** Arguments that fit the schema and select nothing, and how the server refuses them. */
 export const NOTHING = {};

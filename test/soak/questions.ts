@@ -100,7 +100,9 @@ function scan(index: number, others = index % 7): Question {
     scans: 1,
     isRight: (answer) => {
       const { accepted, image_count } = structured(answer) ?? {};
-      return accepted === true && image_count === image_info_list.length;
+      // Without an id nobody could tell that two calls were given the same answer.
+      const named = requestIdOf(answer) !== undefined;
+      return accepted === true && image_count === image_info_list.length && named;
     },
   };
 }
