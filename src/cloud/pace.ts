@@ -85,9 +85,9 @@ export class Pace {
   #base = 0;
   #changedAt = 0;
   #notBefore = 0;
-  /** Whether more than the documented limit went well, and whether the request that finds out is under way. */
+  /** Whether more than the documented limit went well, and what became of the request that finds out. */
   #unlimited = false;
-  #probing = false;
+  #probe: 'none' | 'under way' | 'answered' | 'failed' = 'none';
   #turns = 0;
   #timer: (() => void) | undefined;
 
@@ -170,8 +170,8 @@ export class Pace {
   }
 
   #place(): Place {
-    const probe = !this.#rate && !this.#unlimited && this.#used(DOCUMENTED) >= DOCUMENTED.limit;
-    if (probe) this.#probing = true;
+    const isProbe = !this.#rate && !this.#unlimited && this.#used(DOCUMENTED) >= DOCUMENTED.limit;
+    if (isProbe) this.#probe = 'under way';
     this.#active += 1;
     const startedAt = this.clock.now();
     let given = false;
@@ -181,12 +181,19 @@ export class Pace {
         given = true;
         this.#active -= 1;
         this.#remember(this.clock.now());
-        if (probe) this.#probing = false;
+        if (isProbe) this.#probe = ending.kind === 'answered' ? 'answered' : 'failed';
         if (ending.kind === 'throttled') this.#slowDown(ending.rate, ending.retryAfterMs ?? 0, startedAt);
-        else if (probe && ending.kind === 'answered') this.#unlimited = true;
+        this.#conclude();
         this.#pump();
       },
     };
+  }
+
+  /** What a probe tells is told when those before it have ended, too: the service may have taken it before them. */
+  #conclude(): void {
+    if (this.#active > 0 || this.#probe === 'none') return;
+    this.#unlimited = this.#probe === 'answered' && !this.#rate;
+    this.#probe = 'none';
   }
 
   #remember(end: number): void {
@@ -222,9 +229,9 @@ export class Pace {
     if (this.#active >= MOST_AT_ONCE) return Number.POSITIVE_INFINITY;
     if (this.#notBefore > now) return this.#notBefore - now;
     if (!this.#rate) {
-      // The one beyond the documented limit goes alone: its answer tells whether the limit is enforced.
+      // No other follows the one beyond the documented limit before it is known whether the limit is enforced.
       const beyond = !this.#unlimited && this.#used(DOCUMENTED) >= DOCUMENTED.limit;
-      return beyond && this.#probing ? Number.POSITIVE_INFINITY : 0;
+      return beyond && this.#probe !== 'none' ? Number.POSITIVE_INFINITY : 0;
     }
     if (this.#active >= this.#rate.limit) return Number.POSITIVE_INFINITY;
     return this.#waitForNth(0);

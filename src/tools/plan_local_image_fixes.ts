@@ -58,7 +58,8 @@ export const planLocalImageFixes = defineTool({
     const { scope, selection } = chosenOf(arguments_, context);
     const index = await indexOf(scope, context);
     const filter = { has_container: arguments_.has_container, among: selection?.images };
-    orFailure(await readForFilter(index, filter, scope));
+    // Who looks for some images has to know them first; else images and findings are read side by side.
+    if (selection) orFailure(await readForFilter(index, filter, scope));
     const fits = await fitsFilter(index.store, filter);
     const { plan, completeness } = await bestUpgrades(index, { severity, limit, rankBy, fits }, scope);
     orFailure(completeness, severity);

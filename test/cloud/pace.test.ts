@@ -188,18 +188,38 @@ describe('the pace of an operation', () => {
   it('gives a cancelled place to the next at once', async () => {
     const clock = new MadeUpClock();
     const pace = new Pace(clock);
-    for (let taken = 0; taken < 5; taken += 1) await pace.take(FOREVER);
-    const probe = await pace.take(FOREVER);
+    const places: Place[] = [];
+    for (let taken = 0; taken < 6; taken += 1) places.push(await pace.take(FOREVER));
     const cancel = new AbortController();
     const cancelled = pace.take({ signal: cancel.signal, deadline: FAR });
     const next = pace.take(FOREVER);
     cancel.abort(new Error('cancelled'));
     await expect(cancelled).rejects.toThrow('cancelled');
     await expect(pace.take({ signal: cancel.signal, deadline: FAR })).rejects.toThrow('cancelled');
-    probe.giveBack({ kind: 'answered' });
+    for (const place of places) place.giveBack({ kind: 'answered' });
     await next;
-    // Seven are under way, so one more fits: the cancelled ones left nothing behind.
-    await pace.take(FOREVER);
+    // One is under way, so seven more fit: the cancelled ones left nothing behind.
+    for (let taken = 0; taken < 7; taken += 1) await pace.take(FOREVER);
+  });
+
+  it('learns nothing from the request beyond the limit that the service took before others', async () => {
+    const clock = new MadeUpClock();
+    const pace = new Pace(clock);
+    const places: Place[] = [];
+    for (let taken = 0; taken < 6; taken += 1) places.push(await pace.take(FOREVER));
+    let sent = 0;
+    const more = Array.from({ length: 10 }, () => pace.take(FOREVER).then(() => (sent += 1)));
+    const [first, ...others] = places.reverse();
+    first?.giveBack({ kind: 'answered' });
+    await clock.pass(50);
+    expect(sent).toBe(0);
+    // The fifth came to the service after the sixth.
+    for (const [index, place] of others.entries()) place.giveBack({ kind: index === 0 ? 'throttled' : 'answered' });
+    await clock.pass(MINUTE - 1_000);
+    expect(sent).toBe(0);
+    await clock.pass(2_000);
+    expect(sent).toBe(5);
+    expect(more).toHaveLength(10);
   });
 
   it('serves a person first, and the background still', async () => {
