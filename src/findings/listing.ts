@@ -46,28 +46,46 @@ export async function ofSomeImages(
   filter: ListingFilter,
   limits: CallLimits,
 ): Promise<ImageListing> {
-  const { image_id } = meant;
   const handled = filter.handle_status === 'handled';
-  const ofImages =
-    image_id === undefined ? await listed(index, meant, limits) : { read: undefined, refs: [{ image_id }] };
-  const read =
-    ofImages.read?.complete === false ? ofImages.read : await index.ask({ ofImages: ofImages.refs, handled }, limits);
+  const completeness =
+    meant.image_id === undefined
+      ? await readListed(index, meant, handled, limits)
+      : await readById(index, meant.image_id, handled, limits);
   const images = await imagesMeant(index.store, meant);
-  if (image_id !== undefined && images.length === 0 && index.store.inventory.complete) {
+  const numbers = new Set(images.map(({ number }) => number));
+  const touched = await vulnerabilitiesAmong(index.store, filter.handle_status, ({ number }) => numbers.has(number));
+  return { rows: touched.filter(({ vulnerability }) => fits(vulnerability, filter)), images, completeness };
+}
+
+/** Images that are found by what their rows say: all are listed first. */
+async function readListed(index: FindingsView, meant: MeantImages, handled: boolean, limits: CallLimits) {
+  const list = orFailure(await index.ask({}, limits));
+  if (!list.complete) return list;
+  const ofImages = (await imagesMeant(index.store, meant)).map(({ row }) => row);
+  return index.ask({ ofImages, handled }, limits);
+}
+
+/**
+ * One image: its findings say its name, by which its row is found. Where that leads nowhere every image is listed,
+ * because HSS has no filter by id.
+ */
+async function readById(index: FindingsView, image_id: string, handled: boolean, limits: CallLimits) {
+  const { store } = index;
+  const ofImages = [{ image_id }];
+  const isListed = () => store.images.find({ image_id }).some(({ listed }) => listed);
+  const found = await index.ask({ inventory: false, ofImages, handled }, limits);
+  if (!found.complete || isListed()) return found;
+  for (const { row } of store.images.find({ image_id })) if (row.image_name) store.staleNames.add(row.image_name);
+  const named = store.staleNames.size > 0 ? await index.ask({ inventory: false, ofImages, handled }, limits) : found;
+  if (!named.complete || isListed()) return named;
+  const listed = await index.ask({ ofImages, handled }, limits);
+  if (listed.complete && !isListed()) {
     throw badInput(
       'No image has this image_id.',
       'Give image_id as the list of images has it, and the same enterprise_project_id (all_granted_eps for all).',
     );
   }
-  const numbers = new Set(images.map(({ number }) => number));
-  const touched = await vulnerabilitiesAmong(index.store, filter.handle_status, ({ number }) => numbers.has(number));
-  return { rows: touched.filter(({ vulnerability }) => fits(vulnerability, filter)), images, completeness: read };
-}
-
-/** The images that are meant, once all are listed. */
-async function listed(index: FindingsView, meant: MeantImages, limits: CallLimits) {
-  const read = orFailure(await index.ask({}, limits));
-  return { read, refs: (await imagesMeant(index.store, meant)).map(({ row }) => row) };
+  return listed;
 }
 
 async function imagesMeant(store: Store, { image_id, image_name, among }: MeantImages): Promise<IndexedImage[]> {

@@ -78,8 +78,9 @@ export function columnWork(
     if (room > 0) work.add(aloneSteps(store, found, status, room), column.pages?.left);
     else work.owe('ListVulAffectImages', column.pages?.left ?? 1);
   }
-  // Before all images are known, HSS's number may count what is not seen yet.
-  if (store.inventory.complete || !work.left.has('ListImageLocal')) {
+  // Before all images are known, HSS's number may count what is not seen yet; where those have to wait and the other
+  // way has places, it is asked all the same.
+  if (store.inventory.complete || !work.left.has('ListImageLocal') || isIdle(work)) {
     work.add(doubtSteps(store, sorted.doubted, status, AHEAD), sorted.doubted.length);
   } else {
     work.owe('ListVulAffectImages', Math.min(2, sorted.doubted.length));
@@ -87,6 +88,11 @@ export function columnWork(
   // Which image of several a pair means is asked last, when nothing else can tell.
   const settled = sorted.readings.size + sorted.alone.length + sorted.doubted.length === 0;
   if (settled && store.inventory.complete) work.add(refineSteps(store, status, sorted.read));
+}
+
+/** Whether images are held back by the pace, and single vulnerabilities are not. */
+function isIdle({ wait, left }: Work): boolean {
+  return wait('ListImageLocal', left.get('ListImageLocal') ?? 1) > 0 && wait('ListVulAffectImages', 1) === 0;
 }
 
 function aloneSteps(store: Store, found: IndexedVulnerability, status: HandleStatus, most: number): Step[] {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallLimits } from '../call/limits.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { Breath } from './breath.js';
@@ -80,6 +81,10 @@ export interface Sample {
   readonly image: number;
 }
 
+/** Between two looks at what looks best while findings are held back, in ms: nothing that reads freely takes so long. */
+const PAUSE_MS = 3_000;
+/** Places that are looked at meanwhile, for each one that was asked for: the order is still to change. */
+const EARLY = 3;
 /** So many packages are asked for at a time where each member of a candidate has to be seen. */
 const SAMPLES_AT_ONCE = 8;
 /** Images of further names whose versions are read, too, where nothing holds requests back. */
@@ -95,7 +100,7 @@ export async function bestUpgrades(
   options: UpgradeOptions,
   caller: CallLimits,
 ): Promise<{ readonly plan: UpgradePlan; readonly completeness: Completeness }> {
-  let completeness = await index.ask({ depth: options.severity }, caller);
+  let completeness = await withSamples(index, options, caller);
   let plan = await planUpgrades(index.store, options);
   while (completeness.complete && plan.unsettled.length > 0) {
     completeness = await index.ask({ depth: options.severity, packages: plan.unsettled }, caller);
@@ -107,6 +112,26 @@ export async function bestUpgrades(
     plan = await planUpgrades(index.store, options);
   }
   return { plan, completeness };
+}
+
+/**
+ * Reads the findings. Where the pace holds them back, the packages of what looks best so far are read meanwhile: that
+ * is another operation, with places of its own.
+ */
+async function withSamples(index: FindingsView, options: UpgradeOptions, caller: CallLimits): Promise<Completeness> {
+  let isRead = false;
+  const reading = index.ask({ depth: options.severity }, caller).finally(() => {
+    isRead = true;
+  });
+  const pause = () => Promise.race([reading.catch(() => {}), sleep(PAUSE_MS, undefined, { ref: false })]);
+  for (await pause(); !isRead; await pause()) {
+    if (!index.isFree('ListVulAffectImageApps', 1)) continue;
+    const { unsettled } = await planUpgrades(index.store, { ...options, limit: EARLY * options.limit });
+    if (unsettled.length === 0 || isRead) continue;
+    const packages = unsettled.slice(0, SAMPLES_AT_ONCE);
+    await Promise.race([reading.catch(() => {}), index.ask({ inventory: false, packages }, caller).catch(() => {})]);
+  }
+  return reading;
 }
 
 /** The best upgrades by what was read so far. */

@@ -140,7 +140,8 @@ function whereOf({ image_id }: MeantImages, images: readonly IndexedImage[] | un
 }
 
 /** What an answer about images rests on: what is absent was absent when they were scanned. */
-function scanNotes(images: readonly IndexedImage[] = []): string[] {
+function scanNotes(found: readonly IndexedImage[] = []): string[] {
+  const images = found.filter(({ listed }) => listed);
   const never = images.filter(({ row }) => !wasLookedInto(row)).length;
   const [image, ...others] = images;
   if (!image) return [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byVulnerability, containersOf, findings } from '../support/estate-truth.js';
+import { HSS_OPERATIONS } from '../../src/hss/operations.js';
+import { byImage, byVulnerability, containersOf, findings } from '../support/estate-truth.js';
 import { Conversation, PAIRS, type Row, rowsOf, world } from './task.js';
 
 const rowOf = ({ vul_id, images, containers }: Row) => `${vul_id} ${images} ${containers}`;
@@ -81,5 +82,39 @@ describe('a selection', () => {
     expect(imagesOf(some)).toBeLessThan(imagesOf(whole));
     expect(imagesOf(some)).toBeLessThanOrEqual(Number(selected.total_num));
     for (const { image_name } of rowsOf(some, 'rebuilds')) expect(image_name).toContain('payment');
+  });
+});
+
+describe('one image', () => {
+  const at = world();
+
+  it('takes at most nine requests, and four with a fresh list of vulnerabilities', async () => {
+    const { program, sandbox, estate } = at();
+    const scanned = [...byImage(findings(estate)).keys()].filter(({ image_name }) => image_name !== '');
+    const requests = () => Object.keys(HSS_OPERATIONS).reduce((sum, name) => sum + sandbox.count(name), 0);
+    for (const [image, most] of [
+      [scanned[3], 9],
+      [scanned[40], 4],
+    ] as const) {
+      const before = requests();
+      const told = await new Conversation(program, { calls: 1, characters: 20_000 }).call(
+        'list_local_image_vulnerabilities',
+        { image_id: image?.image_id, limit: 200 },
+      );
+      expect(requests() - before).toBeLessThanOrEqual(most);
+      const own = findings(estate).filter((finding) => finding.image.image_id === image?.image_id);
+      expect(told.total_num).toBe(byVulnerability(own).size);
+      expect(told.notes).toEqual(expect.arrayContaining([expect.stringMatching(/^The image was scanned at /)]));
+    }
+  });
+
+  it('that nobody has is told so', async () => {
+    const { program } = at();
+    const { isError, text } = await program.call('list_local_image_vulnerabilities', {
+      image_id: 'nobody-has-this-id',
+      enterprise_project_id: 'all_granted_eps',
+    });
+    expect(isError).toBe(true);
+    expect(text).toContain('No image has this image_id.');
   });
 });
