@@ -83,7 +83,7 @@ export function affectedSummary(affected: AffectedImages | undefined): string {
   if (!affected) return 'affected images unknown';
   const { unhandled, handled, whole } = affected;
   const so = whole.size === 2 ? '' : ' so far';
-  const also = handled.length > 0 ? `, and in ${handled.length} more handled by somebody` : '';
+  const also = handled.length > 0 ? `, handled by somebody in ${handled.length}` : '';
   return `open in ${plural(unhandled.length, 'local image')}${so}${also}`;
 }
 

@@ -1,5 +1,8 @@
+import { COUNTED } from '../findings/groups.js';
+import type { CountedImage } from '../findings/one-image.js';
 import type { LocalImage, LocalImageInfo } from '../hss/models.js';
 import { wasScanned } from '../images/state.js';
+import { severitiesTo } from './completeness.js';
 import { plural, readableSize, readableTime } from './readable.js';
 import type { Column } from './table.js';
 
@@ -46,10 +49,18 @@ const IDENTITY = [plain('image_id'), plain('image_digest')];
 /** An image as one of many: what tells it from the others, without what would mislead. Each field costs rows of a page. */
 export const IMAGE_COLUMNS: readonly Column<LocalImage>[] = [...STATE, ...RESULT, plain('container_num'), ...IDENTITY];
 
-/** An image by itself: all that its row holds. */
-export const IMAGE_DETAIL_COLUMNS: readonly Column<LocalImage>[] = [
+/**
+ * An image by itself: all that its row holds, and its findings by severity, as deep as they were read. Handled ones are
+ * told when all were read, so that no number of them is too small.
+ */
+export const imageDetailColumns = (read?: CountedImage): readonly Column<LocalImage>[] => [
   ...STATE,
   ...RESULT,
+  ...(read?.depth ? severitiesTo(read.depth) : []).map((severity) => ({
+    name: COUNTED[severity],
+    value: () => read?.counts[COUNTED[severity]],
+  })),
+  { name: 'handled', value: () => (read?.completeness.complete ? read.counts.handled || undefined : undefined) },
   counted('component_num'),
   { ...plain('image_size'), show: (bytes) => readableSize(Number(bytes)) },
   plain('local_image_type'),
