@@ -13,10 +13,18 @@ export interface HostState {
  */
 export type Scannable = 'yes' | 'no' | 'perhaps' | 'unknown';
 
+/** As {@link Scannable} tells. */
 export function scannable(host: HostState): Scannable {
   const { agent_status, host_status = 'ACTIVE', protect_status, protect_interrupt, protect_degradation } = host;
   const isOff = (state: string | undefined, right: string) => state !== undefined && state !== '' && state !== right;
   if (isOff(agent_status, 'online') || isOff(protect_status, 'opened') || isOff(host_status, 'ACTIVE')) return 'no';
   if (protect_interrupt || protect_degradation) return 'perhaps';
   return agent_status && protect_status ? 'yes' : 'unknown';
+}
+
+const ORDER: readonly Scannable[] = ['no', 'perhaps', 'unknown', 'yes'];
+
+/** Hosts that cannot scan first, else in their order. */
+export function byScannable(one: HostState, other: HostState): number {
+  return ORDER.indexOf(scannable(one)) - ORDER.indexOf(scannable(other));
 }

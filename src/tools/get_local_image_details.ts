@@ -7,6 +7,7 @@ import type { CallScope } from '../hss/client.js';
 import type { LocalImage } from '../hss/models.js';
 import { type FailedRules, readFailedRules } from '../images/failed-rules.js';
 import { findOne } from '../images/find.js';
+import { byScannable } from '../images/host-state.js';
 import { type ImagePart, PARTS, type PartRows, READ } from '../images/parts.js';
 import { wasScanned } from '../images/state.js';
 import { incompleteOf } from '../present/completeness.js';
@@ -124,10 +125,10 @@ async function readNodes(scope: CallScope, context: ToolContext) {
 }
 type Nodes = Awaited<ReturnType<typeof readNodes>>;
 
-/** The hosts of an image with their protection; what the list of container hosts says of the agent is newer. */
+/** The hosts of an image with their protection, those that cannot scan first. */
 function withNodes(hosts: Part<PartRows> | undefined, nodes: Part<Nodes> | undefined): ShownHost[] {
   const known = nodes && contentOf(nodes);
-  return ((hosts && contentOf(hosts)?.rows) ?? []).map((host): ShownHost => {
+  const joined = ((hosts && contentOf(hosts)?.rows) ?? []).map((host): ShownHost => {
     const node = known?.node(String(host.host_id ?? ''));
     if (!node) return host;
     const { agent_status, host_status, protect_status, protect_interrupt, protect_degradation, degradation_reason } =
@@ -135,6 +136,7 @@ function withNodes(hosts: Part<PartRows> | undefined, nodes: Part<Nodes> | undef
     const state = { host_status, protect_status, protect_interrupt, protect_degradation, degradation_reason };
     return { ...host, ...state, ...(agent_status && { agent_status }) };
   });
+  return joined.sort(byScannable);
 }
 
 type Parts = Readonly<Record<string, Part<unknown> | undefined>>;
