@@ -6,7 +6,7 @@ import { firstOf } from './group.js';
 import { plural, readableTime } from './readable.js';
 import type { Column } from './table.js';
 
-/** Packages shown of one image, and images' worth of text of a remark. */
+/** Packages shown of one image, and the length at which a remark is cut. */
 const MOST_PACKAGES = 8;
 const REMARK = 120;
 

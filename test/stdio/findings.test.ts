@@ -178,29 +178,32 @@ describe('get_local_image_details', () => {
     expect(text).not.toContain('Nothing is left to do');
   });
 
-  it('shows failed rules of the baseline with their remedy, most severe first', async () => {
-    await start({ baseline: 'some' });
-    const image_id = imageId('mysql');
-    const { structured, text } = await program.call('get_local_image_details', {
-      ...ALL,
-      image_id,
-      include: ['baseline'],
-    });
-    const failed = rows(structured, 'baseline').reduce((sum, row) => sum + Number(row.failed_rule_num), 0);
-    expect(failed).toBeGreaterThan(1);
-    expect(structured.total_num).toMatchObject({ failed_rules: failed });
-    expect(rows(structured, 'failed_rules')).toHaveLength(failed);
-    expect(rows(structured, 'failed_rules')[0]).toMatchObject({
-      severity: 'High',
-      check_rule_name: 'Ensure that no account has an empty password',
-      current_value: ['deploy'],
-      suggest_value: ['no account'],
-      remediation: 'Set a password for the account or lock it with passwd -l.',
-    });
-    expect(text).toContain('lock it with passwd -l');
-    expect(sandbox.count('ListImageRiskConfigRules')).toBe(rows(structured, 'baseline').length);
-    expect(sandbox.count('ShowImageCheckRuleDetail')).toBe(failed);
-  });
+  it.each(['whole', 'one_field_each'] as const)(
+    'shows failed rules of the baseline with their remedy, most severe first (%s)',
+    async (checkInfo) => {
+      await start({ baseline: 'some', checkInfo });
+      const image_id = imageId('mysql');
+      const { structured, text } = await program.call('get_local_image_details', {
+        ...ALL,
+        image_id,
+        include: ['baseline'],
+      });
+      const failed = rows(structured, 'baseline').reduce((sum, row) => sum + Number(row.failed_rule_num), 0);
+      expect(failed).toBeGreaterThan(1);
+      expect(structured.total_num).toMatchObject({ failed_rules: failed });
+      expect(rows(structured, 'failed_rules')).toHaveLength(failed);
+      expect(rows(structured, 'failed_rules')[0]).toMatchObject({
+        severity: 'High',
+        check_rule_name: 'Ensure that no account has an empty password',
+        current_value: ['deploy'],
+        suggest_value: ['no account'],
+        remediation: 'Set a password for the account or lock it with passwd -l.',
+      });
+      expect(text).toContain('lock it with passwd -l');
+      expect(sandbox.count('ListImageRiskConfigRules')).toBe(rows(structured, 'baseline').length);
+      expect(sandbox.count('ShowImageCheckRuleDetail')).toBe(failed);
+    },
+  );
 
   const refused = (operation: string) => ({ refused: { [operation]: 'HSS.0013' } }) as const;
   it.each([

@@ -35,8 +35,13 @@ function mostOf({ estate }: World, handled: boolean) {
 
 const ESTATES: readonly SandboxOptions[] = [
   {},
-  { pairs: 'some_missing', affectedImageRows: 'image_and_agent', localImageRows: 'image_and_host' },
-  { pairs: 'refused_403', imageNumCounts: 'ids', scanTimes: 'text' },
+  {
+    pairs: 'some_missing',
+    affectedImageRows: 'image_and_agent',
+    localImageRows: 'image_and_host',
+    handlings: 'newest_first',
+  },
+  { pairs: 'refused_403', imageNumCounts: 'ids', scanTimes: 'text', handlings: 'newest_first_one_an_image' },
 ];
 
 describe.each(ESTATES)('one vulnerability of a large estate %j', (options) => {
