@@ -1,5 +1,6 @@
 import type { CallLimits } from '../call/limits.js';
 import type { Severity } from '../hss/models.js';
+import type { HssOperationName } from '../hss/operations.js';
 import type { FindingsView } from './findings-index.js';
 import type { Fits } from './image-table.js';
 import { vulnerabilitiesAmong } from './of-images.js';
@@ -7,12 +8,16 @@ import { atLeast } from './vulnerability-table.js';
 
 /** So long a call waits at most for what its answer can do without, in ms; nothing when requests are held back. */
 const BESIDE_MS = 6_000;
-/** Requests of a list of vulnerabilities that an answer can do without. */
-const LISTS = 8;
+/** So many requests are looked ahead to tell whether they are held back. */
+const REQUESTS = 8;
 
-/** The limits of a call while it reads what its answer can do without. */
-export function beside(index: FindingsView, caller: CallLimits): CallLimits {
-  const wait = index.isFree('ListGeneralImageVuls', LISTS) ? BESIDE_MS : 0;
+/** The limits of a call while it reads what its answer can do without, by requests of `operation` above all. */
+export function beside(
+  index: FindingsView,
+  caller: CallLimits,
+  operation: HssOperationName = 'ListGeneralImageVuls',
+): CallLimits {
+  const wait = index.isFree(operation, REQUESTS) ? BESIDE_MS : 0;
   return { ...caller, deadline: Math.min(caller.deadline, performance.now() + wait) };
 }
 

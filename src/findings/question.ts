@@ -1,4 +1,4 @@
-import type { LocalImage, Severity } from '../hss/models.js';
+import type { LocalImage, Severity, VulType } from '../hss/models.js';
 import type { ImageNames } from './image-table.js';
 
 /** What a caller needs the index to have read. All parts may be combined; each is read by as few requests as may be. */
@@ -15,6 +15,8 @@ export interface Question {
   readonly ofImagesDepth?: Severity;
   /** The images of the vulnerabilities with these ids. */
   readonly vulIds?: readonly string[];
+  /** The kind of what `vulIds` and `cveIds` name, where it is known: half the requests to look them up. */
+  readonly vulType?: VulType;
   /** The images of the vulnerabilities with these CVEs. */
   readonly cveIds?: readonly string[];
   /** The packages of vulnerabilities in sample images, by their numbers in the index. */

@@ -1,5 +1,5 @@
 import { everyRow, LARGEST_PAGE } from '../hss/every-row.js';
-import { type HandleStatus, type Severity, VUL_TYPES } from '../hss/models.js';
+import type { HandleStatus, Severity, VulType } from '../hss/models.js';
 import type { Step } from './step.js';
 import type { Store } from './store.js';
 
@@ -23,13 +23,17 @@ export function listSteps(store: Store, status: HandleStatus, least: Severity, m
 export function lookUpSteps(
   store: Store,
   status: HandleStatus,
-  wanted: { readonly vulIds: readonly string[]; readonly cveIds: readonly string[] },
+  wanted: {
+    readonly vulIds: readonly string[];
+    readonly cveIds: readonly string[];
+    readonly types: readonly VulType[];
+  },
 ): Step[] {
   const queries = [
     ...wanted.vulIds.map((vul_id) => ({ id: vul_id, filter: { vul_id } })),
     ...wanted.cveIds.map((cve_id) => ({ id: cve_id, filter: { cve_id } })),
   ];
-  return VUL_TYPES.flatMap((type) =>
+  return wanted.types.flatMap((type) =>
     queries
       .filter(({ id }) => !store.lists.wasLookedUp(status, type, id))
       .map(

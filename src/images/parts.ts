@@ -36,7 +36,7 @@ function allOf<T>(read: (paging: Required<Paging>) => Promise<Page<T>>): Promise
 }
 
 /** The id of a row; HSS's answers may lack any field. */
-function idOf({ image_id }: LocalImage): string {
+export function idOf({ image_id }: LocalImage): string {
   if (image_id) return image_id;
   throw new Failure('HSS gives no image_id for this image.', {
     source: 'passing',

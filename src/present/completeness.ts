@@ -10,14 +10,17 @@ export interface Needed {
   readonly depth?: Severity | undefined;
   /** What the answer lacks as long as it is incomplete, as a sentence without its full stop. */
   readonly lacks?: string | undefined;
+  /** What the answer is made of, where that is neither the images of the estate nor all vulnerabilities. */
+  readonly counted?: (Progress & { readonly what: string }) | undefined;
 }
 
 /** `incomplete` of a result that was made of the index; undefined when all that it needed was read. */
-export function incompleteOf(completeness: Completeness, { depth, lacks }: Needed = {}): Incomplete | undefined {
+export function incompleteOf(completeness: Completeness, needed: Needed = {}): Incomplete | undefined {
   if (completeness.complete) return undefined;
+  const { depth, lacks, counted } = needed;
   const { images, failure, readyInSeconds } = completeness;
-  const { read, of } = depth && images.read === images.of ? sumTo(completeness, depth) : images;
-  const why = [howComplete(completeness, depth), lacks, failure && withoutStop(failure.message)];
+  const { read, of } = counted ?? (depth && images.read === images.of ? sumTo(completeness, depth) : images);
+  const why = [howComplete(completeness, needed), lacks, failure && withoutStop(failure.message)];
   const ready = failure && !failure.details.retry ? undefined : readyInSeconds;
   return { read, of, why: why.filter(Boolean).join('. '), ready_in: ready };
 }
@@ -28,8 +31,8 @@ export function asOf({ asOf: date }: Completeness): { readonly as_of: string | u
 }
 
 /** How far everything was read: `all 2400 images; vulnerabilities: all Critical and High, 210 of 4000 Medium`. */
-export function howComplete({ images, unhandled, requestsLeft }: Completeness, depth?: Severity): string {
-  const parts = [`${progress(images)} images`];
+export function howComplete({ images, unhandled, requestsLeft }: Completeness, { depth, counted }: Needed): string {
+  const parts = [counted ? `${progress(counted)} ${counted.what}` : `${progress(images)} images`];
   if (depth) parts.push(`vulnerabilities whose images were read: ${severities(unhandled, depth)}`);
   if (requestsLeft > 0) parts.push(`${requestsLeft} requests to HSS are left`);
   return parts.join('; ');

@@ -1,8 +1,10 @@
 import { type ImageFindings, isReadTo } from '../findings/counts.js';
 import { COUNTED } from '../findings/groups.js';
+import type { CountedImage } from '../findings/one-image.js';
 import type { Standing } from '../findings/presence-counts.js';
 import { type LocalImage, type LocalImageInfo, SEVERITIES, type Severity } from '../hss/models.js';
 import { wasScanned } from '../images/state.js';
+import { severitiesTo } from './completeness.js';
 import { firstOf, MOST_HOSTS } from './group.js';
 import { plural, readableSize, readableTime } from './readable.js';
 import type { Column } from './table.js';
@@ -102,10 +104,18 @@ export const STANDING_COLUMNS: readonly Column<StandingImage>[] = [
   ].map(({ name, value }) => ({ name, value: ({ row }: StandingImage) => value(row) })),
 ];
 
-/** An image by itself: all that its row holds. */
-export const IMAGE_DETAIL_COLUMNS: readonly Column<LocalImage>[] = [
+/**
+ * An image by itself: all that its row holds, and its findings by severity, as deep as they were read. Handled ones are
+ * told when all were read, so that no number of them is too small.
+ */
+export const imageDetailColumns = (read?: CountedImage): readonly Column<LocalImage>[] => [
   ...STATE,
   ...RESULT,
+  ...(read?.depth ? severitiesTo(read.depth) : []).map((severity) => ({
+    name: COUNTED[severity],
+    value: () => read?.counts[COUNTED[severity]],
+  })),
+  { name: 'handled', value: () => (read?.completeness.complete ? read.counts.handled || undefined : undefined) },
   counted('component_num'),
   { ...plain('image_size'), show: (bytes) => readableSize(Number(bytes)) },
   plain('local_image_type'),

@@ -46,6 +46,10 @@ export interface Choices {
   readonly totalNumBeyondEnd: 'all' | 'page';
   /** Whether a scan of a local image finds something about its baseline; the documents say both. */
   readonly baseline: 'none' | 'some';
+  /** Rows of ListGeneralImageVulOperations: in which order they come, and whether each agent has its own. */
+  readonly handlings: 'oldest_first' | 'newest_first' | 'newest_first_one_an_image';
+  /** `check_info_list` of ShowImageCheckRuleDetail: whole objects, or one for each field as in the vendor's sample. */
+  readonly checkInfo: 'whole' | 'one_field_each';
   /** The operations that the caller has no permission for, by name, and the code that HSS answers with status 403. */
   readonly refused: Readonly<Record<string, 'HSS.0013' | '00000010'>>;
 }
@@ -68,5 +72,7 @@ export const DEFAULT_CHOICES: Choices = {
   waitingStatus: 'waiting',
   totalNumBeyondEnd: 'all',
   baseline: 'none',
+  handlings: 'oldest_first',
+  checkInfo: 'whole',
   refused: {},
 };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalImage } from '../../src/hss/models.js';
 import { failureAdvice } from '../../src/present/failed-scans.js';
-import { findings, IMAGE_COLUMNS, IMAGE_DETAIL_COLUMNS } from '../../src/present/image.js';
+import { findings, IMAGE_COLUMNS, imageDetailColumns } from '../../src/present/image.js';
 import { rowOf } from '../../src/present/table.js';
 
 const scanned: LocalImage = { image_id: 'i', scan_status: 'success', latest_scan_time: 1_793_491_200_000 };
 
 describe('an image in a row', () => {
-  it.each([{ columns: IMAGE_COLUMNS }, { columns: IMAGE_DETAIL_COLUMNS }])(
+  it.each([{ columns: IMAGE_COLUMNS }, { columns: imageDetailColumns() }])(
     'shows a zero that was counted',
     ({ columns }) => {
       const row = rowOf({ ...scanned, vul_num: 0, container_num: 0 }, columns);

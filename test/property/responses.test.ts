@@ -17,6 +17,8 @@ import { Program, settingsFor } from '../support/program.js';
 // and the program lives on. The watch over stdout checks the rest.
 
 const VULNERABILITY = { vul_id: 'CVE-2021-44228', type: 'app_vul' };
+/** Who handled one is read anew with each call. */
+const HANDLED = { vul_id: 'CVE-2022-21351', type: 'app_vul' };
 const CALLS: readonly (readonly [operation: string, tool: string, args: object])[] = [
   ['ListImageLocal', 'list_local_images', {}],
   ['ListImageLocal', 'get_local_image_scan_status', { images: [{ image_name: 'nginx' }] }],
@@ -27,14 +29,38 @@ const CALLS: readonly (readonly [operation: string, tool: string, args: object])
   ['ListLocalImageHosts', 'get_local_image_details', { image_name: 'nginx', include: ['hosts'] }],
   ['ListLocalImageContainers', 'get_local_image_details', { image_name: 'nginx', include: ['containers'] }],
   ['ListImageRiskConfigs', 'get_local_image_details', { image_name: 'nginx', include: ['baseline'] }],
+  ['ListImageRiskConfigRules', 'get_local_image_details', { image_name: 'nginx', include: ['baseline'] }],
+  ['ShowImageCheckRuleDetail', 'get_local_image_details', { image_name: 'nginx', include: ['baseline'] }],
   ['ListGeneralImageVuls', 'list_local_image_vulnerabilities', {}],
   ['ListVulAffectImages', 'list_local_image_vulnerabilities', { image_id: 'i-1', cve_id: VULNERABILITY.vul_id }],
   ['ListGeneralImageVuls', 'get_vulnerability_details', VULNERABILITY],
   ['ListVulnerabilityCve', 'get_vulnerability_details', VULNERABILITY],
   ['ListVulAffectImages', 'get_vulnerability_details', VULNERABILITY],
   ['ListVulAffectImageApps', 'get_vulnerability_details', VULNERABILITY],
+  ['ListGeneralImageVulOperations', 'get_vulnerability_details', HANDLED],
   ['BatchScanLocalImage', 'batch_scan_local_image', { image_info_list: [{ image_name: 'nginx' }] }],
 ];
+
+/**
+ * What is asked about in one run. The program keeps what it has read of a vulnerability, and rests after a failure, for
+ * each enterprise project by itself: each run has its own. HSS knows both, as far as it does not answer anything.
+ */
+function freshVulnerability(operation: string): typeof VULNERABILITY {
+  runs += 1;
+  const vul_id = `${VULNERABILITY.vul_id}-${runs}`;
+  const own = { ...VULNERABILITY, vul_id, enterprise_project_id: `project-${runs}` };
+  const rows: Record<string, object> = {
+    ListGeneralImageVuls: { vul_id, type: own.type, severity_level: 'Critical', image_num: 1 },
+    ListVulAffectImages: { image_id: 'i', image_digest: 'd', image_name: 'n', vul_id },
+  };
+  for (const [name, row] of Object.entries(rows)) {
+    const body = JSON.stringify({ total_num: 1, data_list: [row] });
+    const times = Number.POSITIVE_INFINITY;
+    if (name !== operation) sandbox.inject({ kind: 'respond', status: 200, body, operation: name, times });
+  }
+  return own;
+}
+let runs = 0;
 
 /** Names of fields of HSS's rows, those that the program reads above all. */
 const FIELDS = [
@@ -43,6 +69,8 @@ const FIELDS = [
   ...['vul_id', 'vul_name', 'type', 'cve_list', 'max_cvss_score', 'image_num', 'description', 'solution_detail'],
   ...['cve_id', 'cvss_score', 'publish_time', 'app_name', 'app_version', 'app_type', 'paths', 'rule', 'container_name'],
   ...['check_name', 'severity', 'standard', 'failed_rule_num', 'private_ip', 'agent_status', 'host_id'],
+  ...['check_rule_name', 'check_rule_id', 'check_type', 'scan_result', 'remediation', 'check_info_list'],
+  ...['user_name', 'handle_type', 'handle_time', 'remark'],
 ];
 
 /** Values that make the program look at other fields. */
@@ -100,7 +128,7 @@ function toJson(value: unknown): string {
 let sandbox: Sandbox;
 let program: Program;
 beforeAll(async () => {
-  sandbox = await Sandbox.start();
+  sandbox = await Sandbox.start({ baseline: 'some' });
   program = await Program.start({ ...settingsFor(sandbox), HSS_ENTERPRISE_PROJECT_ID: 'all_granted_eps' });
 });
 afterAll(async () => {
@@ -113,10 +141,13 @@ describe.each(CALLS)('%s answers anything to %s', (operation, tool, args) => {
     await fc.assert(
       fc.asyncProperty(status, body, async (code, content) => {
         sandbox.heal();
+        const own = args === VULNERABILITY ? freshVulnerability(operation) : undefined;
+        const body =
+          own && typeof content === 'string' ? content.replaceAll(VULNERABILITY.vul_id, own.vul_id) : content;
         const times = Number.POSITIVE_INFINITY;
         const headers = { 'X-Request-Id': INJECTION };
-        sandbox.inject({ kind: 'respond', operation, status: code, headers, body: content, times });
-        const result = await program.call(tool, args);
+        sandbox.inject({ kind: 'respond', operation, status: code, headers, body, times });
+        const result = await program.call(tool, own ?? args);
         expect(JSON.stringify(result.structuredContent ?? {}).length + result.text.length).toBeLessThan(20_000);
         expect(result.text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
         expect(stringsIn(result.structuredContent).find((text) => INVISIBLE.test(text))).toBeUndefined();

@@ -148,4 +148,30 @@ describe('what the documents leave open can be told to be otherwise', () => {
     expect(codeOf(await region.get('vulnerability/images', AFFECTED))).toBe('403 00000010');
     expect(rowsOf(await region.get(LIST))).toHaveLength(10);
   });
+
+  it.each([
+    { handlings: 'oldest_first', times: [1, 2] },
+    { handlings: 'newest_first', times: [2, 1] },
+    { handlings: 'newest_first_one_an_image', times: [2, 1] },
+  ] as const)('the rows of ListGeneralImageVulOperations: $handlings', async ({ handlings, times }) => {
+    region = await Region.start({ handlings });
+    const query = { ...everywhere, vul_id: 'CVE-2022-0778', image_type: 'local' };
+    const rows = await region.all('image/vulnerability/handle-history', query);
+    const known = rows.map(({ handle_time }) => Number(handle_time)).toSorted((one, other) => one - other);
+    expect(rows.map(({ handle_time }) => known.indexOf(Number(handle_time)) + 1)).toEqual(times);
+  });
+
+  it('an object for each field of a rule of the baseline', async () => {
+    const query = { ...everywhere, image_type: 'local_image', image_id: seed('mysql').image_id };
+    const rule = { check_name: 'CentOS 7', check_type: 'CentOS 7', check_rule_id: '1.1', standard: 'hw_standard' };
+    region = await Region.start({ baseline: 'some', checkInfo: 'one_field_each' });
+    const { body } = await region.get('image/baseline/check-rule/detail', { ...query, ...rule });
+    expect(body).toMatchObject({
+      check_info_list: [
+        { check_description: expect.any(String) },
+        { current_value: 'deploy' },
+        { suggest_value: 'no account' },
+      ],
+    });
+  });
 });

@@ -143,6 +143,88 @@ describe('get_local_image_details', () => {
     expect(text).toContain('failed_parts: hosts Could not be read');
   });
 
+  it('reads findings by severity, of the index, and asks nothing more when they were read', async () => {
+    await start();
+    const args = { image_name: 'mysql', include: ['findings'] };
+    const { structured, text } = await program.call('get_local_image_details', args);
+    expect(structured.image).toMatchObject({ critical: 0, high: 1, medium: 0, low: 0, handled: 1 });
+    for (const part of [text, JSON.stringify(structured.notes)]) expect(part).toContain('they are not fixed');
+    const asked = sandbox.requests.length;
+    await program.call('get_local_image_details', args);
+    expect(sandbox.requests.slice(asked).map(({ operation }) => operation)).toEqual(['ListImageLocal']);
+  });
+
+  it('counts nothing of an image that was never scanned, and asks nothing', async () => {
+    await start();
+    const image_id = imageId('install-hss-agent');
+    const { structured } = await program.call('get_local_image_details', { ...ALL, image_id, include: ['findings'] });
+    for (const name of ['critical', 'high', 'medium', 'low', 'handled'])
+      expect(structured.image).not.toHaveProperty(name);
+    expect(sandbox.count('ListGeneralImageVuls')).toBe(0);
+  });
+
+  it('never says that nothing is left where something was handled', async () => {
+    await start();
+    const runner = { ...ALL, image_name: 'gitlab/gitlab-runner' };
+    const body = (vul_num: number) => ({
+      total_num: 1,
+      data_list: [{ ...(structured.image as Row), vul_num, latest_scan_time: 1_793_491_200_000 }],
+    });
+    const { structured } = await program.call('get_local_image_details', { ...runner, include: ['findings'] });
+    expect(structured.image).toMatchObject({ handled: 1 });
+    sandbox.inject({ kind: 'respond', status: 200, body: JSON.stringify(body(0)), operation: 'ListImageLocal' });
+    const { text } = await program.call('get_local_image_details', { ...runner, include: ['findings'] });
+    expect(text).toContain('handle_status handled');
+    expect(text).not.toContain('Nothing is left to do');
+  });
+
+  it.each(['whole', 'one_field_each'] as const)(
+    'shows failed rules of the baseline with their remedy, most severe first (%s)',
+    async (checkInfo) => {
+      await start({ baseline: 'some', checkInfo });
+      const image_id = imageId('mysql');
+      const { structured, text } = await program.call('get_local_image_details', {
+        ...ALL,
+        image_id,
+        include: ['baseline'],
+      });
+      const failed = rows(structured, 'baseline').reduce((sum, row) => sum + Number(row.failed_rule_num), 0);
+      expect(failed).toBeGreaterThan(1);
+      expect(structured.total_num).toMatchObject({ failed_rules: failed });
+      expect(rows(structured, 'failed_rules')).toHaveLength(failed);
+      expect(rows(structured, 'failed_rules')[0]).toMatchObject({
+        severity: 'High',
+        check_rule_name: 'Ensure that no account has an empty password',
+        current_value: ['deploy'],
+        suggest_value: ['no account'],
+        remediation: 'Set a password for the account or lock it with passwd -l.',
+      });
+      expect(text).toContain('lock it with passwd -l');
+      expect(sandbox.count('ListImageRiskConfigRules')).toBe(rows(structured, 'baseline').length);
+      expect(sandbox.count('ShowImageCheckRuleDetail')).toBe(failed);
+    },
+  );
+
+  const refused = (operation: string) => ({ refused: { [operation]: 'HSS.0013' } }) as const;
+  it.each([
+    ['ListGeneralImageVuls', 'findings', 'packages'],
+    ['ListContainerNodes', 'protection', 'hosts'],
+    ['ListImageRiskConfigs', 'baseline', 'hosts'],
+    ['ListImageRiskConfigRules', 'failed_rules', 'baseline'],
+    ['ShowImageCheckRuleDetail', 'remediation', 'failed_rules'],
+  ])('when %s is refused, %s says so and %s stays', async (operation, part, other) => {
+    await start({ baseline: 'some', ...refused(operation) });
+    const include = ['findings', 'packages', 'hosts', 'containers', 'baseline'];
+    const { structured, text } = await program.call('get_local_image_details', { image_name: 'mysql', include });
+    expect(Object.keys(structured.failed_parts as Row)).toEqual([part]);
+    expect(structured.failed_parts).toMatchObject({ [part]: expect.stringContaining('HSS.0013') });
+    expect(rows(structured, other).length).toBeGreaterThan(0);
+    expect(structured).not.toHaveProperty('incomplete');
+    if (part === 'findings') expect(structured.image).not.toHaveProperty('high');
+    else expect(structured.image).toMatchObject({ high: 1 });
+    if (part === 'remediation') expect(text).toContain('remedies were read of 0 of');
+  });
+
   it('does not claim that a package-less unscanned image has none', async () => {
     await start();
     const { text } = await program.call('get_local_image_details', {
@@ -161,7 +243,7 @@ describe('get_local_image_details', () => {
     [{ image_id: 'gone' }, /No such image in region cn-north-4\..*only in enterprise project 0/s],
     [
       { image_name: 'nginx', include: ['pakages'] },
-      /include\[0\] must be one of packages, hosts, containers, baseline, not "pakages"\. Did you mean packages/,
+      /include\[0\] must be one of findings, packages, hosts, containers, baseline, not "pakages"\. Did you mean packages/,
     ],
   ])('refuses %j', async (args, message) => {
     await start();
@@ -210,7 +292,77 @@ describe('get_vulnerability_details', () => {
     const { structured } = await program.call('get_vulnerability_details', LOG4SHELL);
     expect(structured).toMatchObject({ failed_parts: { cves: expect.stringContaining('HTTP 403') }, total_num: 1 });
     sandbox.inject({ ...fault, times: Number.POSITIVE_INFINITY });
-    expect((await program.call('get_vulnerability_details', LOG4SHELL)).isError).toBe(true);
+    // What was read stays; of another vulnerability nothing was.
+    const again = await program.call('get_vulnerability_details', LOG4SHELL);
+    expect(again.structured).toMatchObject({
+      failed_parts: { cves: expect.stringContaining('HTTP 403') },
+      total_num: 1,
+    });
+    const other = { vul_id: 'CVE-2023-38545', type: 'linux_vul' };
+    expect((await program.call('get_vulnerability_details', other)).isError).toBe(true);
+  });
+
+  it('says who has dealt with it, and takes no handled image for clean', async () => {
+    await start();
+    const handled = { ...ALL, vul_id: 'CVE-2022-21351', type: 'app_vul' };
+    const { structured, text } = await program.call('get_vulnerability_details', handled);
+    expect(structured).toMatchObject({
+      open_images: 0,
+      handled_images: 1,
+      running_images: 0,
+      containers: 0,
+      total_num: 1,
+    });
+    expect(rows(structured, 'images')).toMatchObject([
+      {
+        image_name: 'mysql',
+        packages: ['mysql-server 8.0.27'],
+        handled: true,
+        handle_type: 'ignore',
+        user_name: 'EXAMPLEUSER',
+        handle_time: '2026-10-21T09:30:00Z',
+        remark: 'Not reachable from outside',
+      },
+    ]);
+    for (const part of [text, JSON.stringify(structured.notes)])
+      expect(part).toContain('1 image (1 running, 1 container) where it was ignored or put on a white list');
+  });
+
+  it('asks for no history where nobody has dealt with it, and twice for nothing that it knows', async () => {
+    await start();
+    await program.call('get_vulnerability_details', { ...LOG4SHELL, ...ALL });
+    expect(sandbox.count('ListGeneralImageVulOperations')).toBe(0);
+    const asked = sandbox.requests.length;
+    const { structured } = await program.call('get_vulnerability_details', { ...LOG4SHELL, ...ALL });
+    expect(structured).toMatchObject({ open_images: 2, running_images: 2, containers: 2 });
+    expect(sandbox.requests.slice(asked).map(({ operation }) => operation)).toEqual(['ListVulnerabilityCve']);
+  });
+
+  it.each([
+    ['ListGeneralImageVuls', 'vulnerability', 'cves'],
+    ['ListVulAffectImages', 'images', 'cves'],
+    ['ListVulAffectImageApps', 'packages', 'images'],
+    ['ListGeneralImageVulOperations', 'handlings', 'images'],
+    ['ListImageLocal', 'images', 'images'],
+  ])('when %s is refused, %s says so and %s stays', async (operation, part, other) => {
+    await start({ refused: { [operation]: 'HSS.0013' } });
+    const { structured } = await program.call('get_vulnerability_details', {
+      ...ALL,
+      vul_id: 'CVE-2022-21351',
+      type: 'app_vul',
+    });
+    expect(Object.keys(structured.failed_parts as Row)).toEqual([part]);
+    expect(structured.failed_parts).toMatchObject({ [part]: expect.stringContaining('HSS.0013') });
+    expect(rows(structured, other).length).toBeGreaterThan(0);
+    const images = { open_images: 0, handled_images: 1, running_images: 0, containers: 0 };
+    const known: Row =
+      {
+        ListVulAffectImages: { open_images: 0 },
+        ListGeneralImageVuls: {},
+        ListImageLocal: { open_images: 0, handled_images: 1 },
+      }[operation] ?? images;
+    for (const name of Object.keys(images)) expect(structured[name], name).toBe(known[name]);
+    expect(structured.incomplete !== undefined).toBe(part === 'images');
   });
 
   it('names an id that HSS does not know', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { adviceIn, INVISIBLE, outsideFences, stringsIn } from '../support/hostile.js';
 import { Program, settingsFor } from '../support/program.js';
@@ -16,18 +16,32 @@ const TEXT_FIELDS = [
   ...['severity_level', 'host_name', 'non_scan_reason', 'vul_name', 'description', 'url', 'solution_detail'],
   ...['repair_necessity', 'status', 'rule', 'app_name', 'app_type', 'app_version', 'host_id', 'agent_status'],
   ...['version', 'private_ip', 'public_ip', 'container_name', 'container_id', 'pod_name', 'check_name', 'severity'],
-  ...['standard', 'field_of_the_future'],
+  ...[
+    'standard',
+    'protect_status',
+    'host_status',
+    'degradation_reason',
+    'check_type',
+    'check_rule_name',
+    'check_rule_id',
+  ],
+  ...['remediation', 'user_name', 'handle_type', 'remark', 'field_of_the_future'],
 ];
 const row = (fixed: object) => ({
   ...Object.fromEntries(TEXT_FIELDS.map((name, index) => [name, hostile(index)])),
   cve_list: [{ cve_id: hostile(90) }],
   paths: [{ app_version: hostile(91), app_path: hostile(92), status: hostile(93) }],
+  check_info_list: [{ current_value: hostile(94), suggest_value: hostile(95) }],
   [hostile(99)]: hostile(98),
   ...fixed,
 });
 
 const VUL = { vul_id: 'CVE-2021-44228', type: 'app_vul' };
 const IMAGE = { image_name: 'nginx' };
+const HANDLED = { vul_id: 'CVE-2022-21351', type: 'app_vul' };
+/** The image where it was handled, and a host of the other one, as the embedded HSS has them. */
+const MYSQL = { image_id: 'e61e61e6-1e61-e61e-61e6-1e61e61e61e6', image_digest: '', handle_time: 1 };
+const NODE = { host_id: 'a0b1a0b1-a0b1-a0b1-a0b1-a0b1a0b1a0b1', protect_degradation: true };
 const CASES: readonly (readonly [operation: string, row: object, tool: string, args: object])[] = [
   ['ListImageLocal', { scan_status: 'failed' }, 'list_local_images', {}],
   ['ListImageLocal', { scan_status: 'success', latest_scan_time: 1 }, 'list_local_images', {}],
@@ -38,28 +52,39 @@ const CASES: readonly (readonly [operation: string, row: object, tool: string, a
   ['ListLocalImageHosts', {}, 'get_local_image_details', { ...IMAGE, include: ['hosts'] }],
   ['ListLocalImageContainers', {}, 'get_local_image_details', { ...IMAGE, include: ['containers'] }],
   ['ListImageRiskConfigs', {}, 'get_local_image_details', { ...IMAGE, include: ['baseline'] }],
+  ['ListContainerNodes', NODE, 'get_local_image_details', { ...IMAGE, include: ['hosts'] }],
+  [
+    'ListImageRiskConfigRules',
+    { scan_result: 'failed' },
+    'get_local_image_details',
+    { ...IMAGE, include: ['baseline'] },
+  ],
+  ['ShowImageCheckRuleDetail', {}, 'get_local_image_details', { ...IMAGE, include: ['baseline'] }],
   ['ListGeneralImageVuls', VUL, 'list_local_image_vulnerabilities', {}],
   ['ListGeneralImageVuls', VUL, 'get_vulnerability_details', VUL],
   ['ListVulnerabilityCve', { cve_id: hostile(1) }, 'get_vulnerability_details', VUL],
   ['ListVulAffectImages', {}, 'get_vulnerability_details', VUL],
   ['ListVulAffectImageApps', {}, 'get_vulnerability_details', VUL],
+  ['ListGeneralImageVulOperations', MYSQL, 'get_vulnerability_details', HANDLED],
 ];
 
 let sandbox: Sandbox;
 let program: Program;
 beforeAll(async () => {
-  sandbox = await Sandbox.start();
+  sandbox = await Sandbox.start({ baseline: 'some' });
+});
+// A program keeps what it has read: each test has one that has read nothing.
+beforeEach(async () => {
   program = await Program.start({ ...settingsFor(sandbox), HSS_ENTERPRISE_PROJECT_ID: 'all_granted_eps' });
 });
-afterAll(async () => {
-  await program.end();
-  await sandbox.close();
-});
+afterEach(() => program.end());
+afterAll(() => sandbox.close());
 
 describe.each(CASES)('rows of %s %j', (operation, fixed, tool, args) => {
   it(`are data in ${tool}: cleaned, fenced, and never advice`, async () => {
     sandbox.heal();
-    const body = JSON.stringify({ total_num: 1, data_list: [row(fixed)] });
+    const one = row(fixed);
+    const body = JSON.stringify(operation.startsWith('Show') ? one : { total_num: 1, data_list: [one] });
     sandbox.inject({ kind: 'respond', operation, status: 200, body, times: Number.POSITIVE_INFINITY });
     const { isError, text, structuredContent } = await program.call(tool, args);
     expect(isError).toBeFalsy();

@@ -11,7 +11,7 @@ interface Entry {
   readonly software: Software | undefined;
 }
 
-/** ListGeneralImageVulOperations: who handled a vulnerability in which image on which agent, oldest first. */
+/** ListGeneralImageVulOperations: who handled a vulnerability in which image on which agent; the order is a choice. */
 export const listGeneralImageVulOperations = list<Entry>({
   name: 'ListGeneralImageVulOperations',
   path: 'image/vulnerability/handle-history',
@@ -21,9 +21,12 @@ export const listGeneralImageVulOperations = list<Entry>({
     const imageType = call.query.oneOf('image_type', ['local', 'registry'], { required: true });
     const matches = filter(call);
     if (imageType !== 'local') return [];
-    return call.view.states
-      .flatMap(({ image }) => entriesOf(image).filter(({ handling }) => handling.vul_id === vulId))
+    const { handlings } = call.choices;
+    const oneAnImage = handlings === 'newest_first_one_an_image';
+    const entries = call.view.states
+      .flatMap(({ image }) => entriesOf(image, oneAnImage).filter(({ handling }) => handling.vul_id === vulId))
       .filter(matches);
+    return handlings === 'oldest_first' ? entries : entries.reverse();
   },
   row: ({ image, handling, software }) => ({
     image_id: image.image_id,
@@ -60,8 +63,11 @@ function filter({ query, choices }: OperationCall): (entry: Entry) => boolean {
     appVersion(software?.app_version ?? '');
 }
 
-function entriesOf(image: SeedImage): Entry[] {
-  return (image.history ?? []).map((handling) => ({
+function entriesOf(image: SeedImage, oneAnImage: boolean): Entry[] {
+  const history = image.history ?? [];
+  // A decision is made on all hosts of an image at once.
+  const decisions = oneAnImage ? history.filter(({ host }) => host === history[0]?.host) : history;
+  return decisions.map((handling) => ({
     image,
     handling,
     software: image.software.find(({ vulnerabilities }) => vulnerabilities.includes(handling.vul_id)),

@@ -24,18 +24,18 @@ export const showImageCheckRuleDetail: Operation = {
     );
     if (!checked) throw notFound();
     const { rule, failed } = checked;
+    const info = {
+      check_description: rule.check_rule_name,
+      current_value: failed ? rule.found : rule.suggested,
+      suggest_value: rule.suggested,
+    };
+    const apart = Object.entries(info).map(([name, value]) => ({ [name]: value }));
     return {
       description: rule.description,
       reference: '',
       audit: rule.audit,
       remediation: rule.remediation,
-      check_info_list: [
-        {
-          check_description: rule.check_rule_name,
-          current_value: failed ? rule.found : rule.suggested,
-          suggest_value: rule.suggested,
-        },
-      ],
+      check_info_list: choices.checkInfo === 'whole' ? [info] : apart,
     };
   },
 };
