@@ -123,7 +123,10 @@ export class ImageTable {
   /** The group that a row without a digest names. */
   ofPair(row: ImageNames): number {
     const group = this.group(idOf(row));
-    if (this.members(group).length === 0) this.#add(group, row);
+    const [first] = this.members(group).flatMap((number) => this.#images[number] ?? []);
+    if (!first) this.#add(group, row);
+    // Who asks by an id learns the name here, by which the row of the image can be found.
+    else if (!first.listed && !first.row.image_name && row.image_name) first.row = this.#compact(namesOf(row));
     return group;
   }
 

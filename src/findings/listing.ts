@@ -1,6 +1,7 @@
 import type { CallLimits } from '../call/limits.js';
 import { badInput } from '../failure.js';
 import type { HandleStatus, LocalImage, Severity, VulType } from '../hss/models.js';
+import { quoted } from '../text/clean.js';
 import { fitsFilter } from './chosen-images.js';
 import { type Completeness, orFailure } from './completeness.js';
 import type { FindingsView } from './findings-index.js';
@@ -81,7 +82,7 @@ async function readById(index: FindingsView, image_id: string, handled: boolean,
   const listed = await index.ask({ ofImages, handled }, limits);
   if (listed.complete && !isListed()) {
     throw badInput(
-      'No image has this image_id.',
+      `No image has image_id ${quoted(image_id)}.`,
       'Give image_id as the list of images has it, and the same enterprise_project_id (all_granted_eps for all).',
     );
   }

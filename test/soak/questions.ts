@@ -113,7 +113,7 @@ function vulnerabilitiesOfOneImage(index: number): Question {
     tool: 'list_local_image_vulnerabilities',
     arguments: { image_id, severity_level: 'Critical', type: 'app_vul', vul_id: VULNERABILITIES[0] },
     scans: 0,
-    isRight: (answer) => textOf(answer).includes(`in image ${JSON.stringify(image_id)}`),
+    isRight: (answer) => isError(answer) && textOf(answer).includes(`image_id ${JSON.stringify(image_id)}`),
   };
 }
 

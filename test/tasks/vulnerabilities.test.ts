@@ -115,6 +115,6 @@ describe('one image', () => {
       enterprise_project_id: 'all_granted_eps',
     });
     expect(isError).toBe(true);
-    expect(text).toContain('No image has this image_id.');
+    expect(text).toContain('No image has image_id "nobody-has-this-id".');
   });
 });
