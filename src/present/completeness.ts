@@ -10,16 +10,27 @@ export interface Needed {
   readonly depth?: Severity | undefined;
   /** What the answer lacks as long as it is incomplete, as a sentence without its full stop. */
   readonly lacks?: string | undefined;
+  /** What has to be read as well before the answer is whole. */
+  readonly beyond?: Completeness | undefined;
 }
 
 /** `incomplete` of a result that was made of the index; undefined when all that it needed was read. */
-export function incompleteOf(completeness: Completeness, { depth, lacks }: Needed = {}): Incomplete | undefined {
+export function incompleteOf(
+  completeness: Completeness,
+  { depth, lacks, beyond }: Needed = {},
+): Incomplete | undefined {
   if (completeness.complete) return undefined;
   const { images, failure, readyInSeconds } = completeness;
   const { read, of } = depth && images.read === images.of ? sumTo(completeness, depth) : images;
   const why = [howComplete(completeness, depth), lacks, failure && withoutStop(failure.message)];
-  const ready = failure && !failure.details.retry ? undefined : readyInSeconds;
-  return { read, of, why: why.filter(Boolean).join('. '), ready_in: ready };
+  const mayPass = failure?.details.retry ?? true;
+  const seconds = [readyInSeconds, beyond?.readyInSeconds].filter((known) => known !== undefined);
+  return {
+    read,
+    of,
+    why: why.filter(Boolean).join('. '),
+    ready_in: mayPass && seconds.length > 0 ? Math.max(...seconds) : undefined,
+  };
 }
 
 /** How old the oldest part of the answer is, ISO 8601. */

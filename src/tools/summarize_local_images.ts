@@ -79,10 +79,15 @@ export const summarizeLocalImages = defineTool({
       severity,
     };
     const sortBy = arguments_.sort_by ?? (isOfState(by) ? 'images' : 'critical');
-    const found = orFailure(await readForFilter(index, filter, scope));
     const depth = severity ?? 'Low';
     const isNeeded = !isOfState(by) || severity !== undefined || sortBy === 'critical' || sortBy === 'vulnerabilities';
-    const read = await index.ask({ depth }, isNeeded ? scope : beside(index, scope));
+    // Images and findings come by different operations, each with a limit of its own.
+    const [found, needed] = await Promise.all([
+      readForFilter(index, filter, scope),
+      isNeeded ? index.ask({ depth }, scope) : undefined,
+    ]);
+    orFailure(found);
+    const read = needed ?? (await index.ask({ depth }, beside(index, scope)));
     if (by === 'severity_level' || by === 'vulnerability') orFailure(read, depth);
     const isChosen = await fitsFilter(index.store, filter);
     const fits: Fits = (image) => isChosen(image) && (by !== 'scan_failed_desc' || image.row.scan_status === 'failed');
@@ -113,7 +118,7 @@ export const summarizeLocalImages = defineTool({
       ],
       next: nextOn(by),
       incomplete:
-        incompleteOf(found, { lacks }) ??
+        incompleteOf(found, { lacks, beyond: isNeeded ? read : undefined }) ??
         incompleteOf(read, { depth, lacks }) ??
         (joined && incompleteOf(joined, { lacks: 'Hosts of some images were not read yet' })) ??
         (hosts && incompleteOf(hosts.read, { lacks: 'Hosts of some images were not read yet' })),
