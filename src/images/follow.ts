@@ -29,6 +29,10 @@ export interface ScanSnapshot {
   readonly rows: readonly { readonly image: LocalImage; readonly verdict: ScanVerdict }[];
   readonly missing: readonly LocalImageInfo[];
   readonly notes: readonly string[];
+  /** Time of the server at the look. */
+  readonly servedAt: Date;
+  /** Set where the limit of requests leaves no place for a later look: when it does, on the clock of `performance.now()`. */
+  readonly nextLookAt?: number;
 }
 
 /** Looks at single images. */
@@ -56,6 +60,7 @@ export async function lookAtImages(
     open: rows.some((row) => row.verdict.open),
     rows,
     missing,
+    servedAt,
     notes: complete
       ? []
       : [
@@ -91,6 +96,7 @@ export async function lookAtFilters(
     open: running > 0 || (young && finished === 0),
     rows: [],
     missing: [],
+    servedAt,
     notes: [
       ...notes,
       'Counted by scan_status over all images that match; failed counts earlier failures, too.',
@@ -171,33 +177,50 @@ const PAUSES_MS = [1_000, 9_000, 30_000] as const;
 /** Time kept back to answer within the limit of the call, in ms. */
 const TO_ANSWER_MS = 500;
 
-/** Looks until nothing can change any more or the time is up. A look that fails later on keeps what was seen. */
+/**
+ * Looks until nothing can change any more or the time is up. A look that fails later on keeps what was seen; one that
+ * the limit of requests leaves no place for is waited for, as far as the time goes.
+ * @param earlier what a call before this one saw last.
+ */
 export async function waitFor(
   look: () => Promise<ScanSnapshot>,
   waitMs: number,
   { signal, deadline }: CallScope,
   report: (snapshot: ScanSnapshot, passedMs: number) => void,
+  earlier?: ScanSnapshot,
 ): Promise<ScanSnapshot> {
   const begun = performance.now();
   const end = Math.min(begun + waitMs, deadline - TO_ANSWER_MS);
-  let snapshot = await look();
+  let snapshot = await look().catch((error: unknown) => keptThrough(error, earlier));
   let changed = false;
   for (const pause of PAUSES_MS) {
-    const left = end - performance.now();
-    if (!snapshot.open || left <= 0) break;
-    report(snapshot, performance.now() - begun);
-    await sleep(Math.min(changed ? PAUSES_MS[0] : pause, left), undefined, { signal }).catch(() => {
+    const now = performance.now();
+    if (!snapshot.open || end <= now) break;
+    report(snapshot, now - begun);
+    const next = Math.max(now + (changed ? PAUSES_MS[0] : pause), snapshot.nextLookAt ?? 0);
+    await sleep(Math.min(next, end) - now, undefined, { signal }).catch(() => {
       throw new CallOver('cancelled');
     });
+    if ((snapshot.nextLookAt ?? 0) > end) break;
     try {
-      const next = await look();
-      changed = next.finished !== snapshot.finished || next.failed !== snapshot.failed;
-      snapshot = next;
+      const seen = await look();
+      changed = seen.finished !== snapshot.finished || seen.failed !== snapshot.failed;
+      snapshot = seen;
     } catch (error) {
       if (!(error instanceof Failure) || !error.details.retry) throw error;
-      const note = `The last look failed, so this is an earlier one: ${error.message}`;
-      return { ...snapshot, notes: [...snapshot.notes, note] };
+      if (error.details.readyIn === undefined) {
+        const note = `The last look failed, so this is an earlier one: ${error.message}`;
+        return { ...snapshot, notes: [...snapshot.notes, note] };
+      }
+      snapshot = keptThrough(error, snapshot);
     }
   }
   return snapshot;
+}
+
+/** What was seen before the limit of requests left no place for a look. @throws any other error. */
+function keptThrough(error: unknown, seen: ScanSnapshot | undefined): ScanSnapshot {
+  const readyIn = error instanceof Failure && error.details.retry ? error.details.readyIn : undefined;
+  if (readyIn === undefined || !seen) throw error;
+  return { ...seen, nextLookAt: performance.now() + readyIn * 1000 };
 }

@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import { FindingsStore } from '../findings/findings-store.js';
+import { LastLooks } from '../images/last-looks.js';
 import { present } from '../present/result.js';
 import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
@@ -29,7 +30,8 @@ export async function callTool(
     const { hss, connection, paces } = await workspace.connected();
     const { config: behaviour, log, seenRunning, selections } = workspace;
     const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
-    const kept = { seenRunning, selections, findings };
+    const lastLooks = workspace.keep('last looks', () => new LastLooks());
+    const kept = { seenRunning, lastLooks, selections, findings };
     const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call });
     return successResult(present(found, connection.sandbox));
   } catch (error) {

@@ -12,17 +12,25 @@ export interface Needed {
   readonly lacks?: string | undefined;
   /** What the answer is made of, where that is neither the images of the estate nor all vulnerabilities. */
   readonly counted?: (Progress & { readonly what: string }) | undefined;
+  /** What has to be read as well before the answer is whole. */
+  readonly beyond?: Completeness | undefined;
 }
 
 /** `incomplete` of a result that was made of the index; undefined when all that it needed was read. */
 export function incompleteOf(completeness: Completeness, needed: Needed = {}): Incomplete | undefined {
   if (completeness.complete) return undefined;
-  const { depth, lacks, counted } = needed;
+  const { depth, lacks, counted, beyond } = needed;
   const { images, failure, readyInSeconds } = completeness;
   const { read, of } = counted ?? (depth && images.read === images.of ? sumTo(completeness, depth) : images);
   const why = [howComplete(completeness, needed), lacks, failure && withoutStop(failure.message)];
-  const ready = failure && !failure.details.retry ? undefined : readyInSeconds;
-  return { read, of, why: why.filter(Boolean).join('. '), ready_in: ready };
+  const mayPass = failure?.details.retry ?? true;
+  const seconds = [readyInSeconds, beyond?.readyInSeconds].filter((known) => known !== undefined);
+  return {
+    read,
+    of,
+    why: why.filter(Boolean).join('. '),
+    ready_in: mayPass && seconds.length > 0 ? Math.max(...seconds) : undefined,
+  };
 }
 
 /** How old the oldest part of the answer is, ISO 8601. */

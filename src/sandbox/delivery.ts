@@ -25,7 +25,7 @@ export async function deliver(exchange: Exchange, fault: FaultKind | undefined, 
       return send(exchange, {
         status: fault.status,
         headers: fault.headers ?? {},
-        body: Buffer.from(fault.body ?? ''),
+        body: bytesOf(fault.body ?? ''),
       });
     case 'reset-before':
       return reset(exchange);
@@ -54,6 +54,10 @@ function writeHead({ response, record }: Exchange, reply: Reply, length: number)
 function send(exchange: Exchange, reply: Reply): void {
   writeHead(exchange, reply, reply.body.length);
   exchange.response.end(reply.body);
+}
+
+function bytesOf(body: string | Buffer): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : body;
 }
 
 function reset({ response }: Exchange): void {

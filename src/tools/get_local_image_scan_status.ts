@@ -7,6 +7,7 @@ import { checkEntries } from '../images/selection.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.js';
 import { COVERAGE } from '../present/notes.js';
+import { readableTime } from '../present/readable.js';
 import { type Column, tableOf } from '../present/table.js';
 import { clean, quoted } from '../text/clean.js';
 import { filterFields, imageInfoFields, scopeFields, scopeOf, text } from './fields.js';
@@ -79,10 +80,14 @@ export const getLocalImageScanStatus = defineTool({
     const scope = scopeOf(arguments_, context);
     const look = lookFor(arguments_, submittedAt, scope, context);
     const waitMs = (arguments_.wait_seconds ?? 0) * 1000;
-    const snapshot = await waitFor(look, waitMs, scope, ({ finished, running, failed }, passedMs) => {
+    const report = ({ finished, running, failed }: ScanSnapshot, passedMs: number) => {
       const message = `${finished} finished, ${running} running, ${failed} failed`;
       context.progress(Math.round(passedMs) / 1000, waitMs / 1000, message);
-    });
+    };
+    const { lastLooks } = context;
+    const scan = JSON.stringify({ ...arguments_, region: scope.region, wait_seconds: undefined });
+    const snapshot = await waitFor(look, waitMs, scope, report, lastLooks.of(scan));
+    lastLooks.keep(scan, snapshot);
     const { finished, running, failed, not_found, not_started, open, missing, notes } = snapshot;
     const rows = [...snapshot.rows].sort((a, b) => ORDER.indexOf(a.verdict.outcome) - ORDER.indexOf(b.verdict.outcome));
     const images = rows.map(({ image }) => image);
@@ -106,10 +111,22 @@ export const getLocalImageScanStatus = defineTool({
         }),
       ],
       notes: [...notes, ...failureAdvice(images), ...imageNotes(images)],
+      incomplete: withoutLook(snapshot),
       next: nextStep(snapshot, arguments_),
     };
   },
 });
+
+/** That these are the states of an earlier look, where the limit of requests leaves no place for another. */
+function withoutLook({ nextLookAt, servedAt, finished, running, failed, not_found, not_started }: ScanSnapshot) {
+  if (nextLookAt === undefined) return undefined;
+  return {
+    read: 0,
+    of: finished + running + failed + not_found + not_started,
+    why: `the limit of requests leaves no place for a look now, so these are the states of ${readableTime(servedAt.getTime())}`,
+    ready_in: Math.max(1, Math.ceil((nextLookAt - performance.now()) / 1000)),
+  };
+}
 
 type Followed = ScanSnapshot['rows'][number];
 

@@ -76,11 +76,16 @@ export const summarizeLocalImages = defineTool({
     const { image_name, host_name, has_container } = arguments_;
     const filter = { image_name, host_name, has_container, severity_level: severity, among: selection?.images };
     const sortBy = arguments_.sort_by ?? (isOfState(by) ? 'images' : 'critical');
-    const found = orFailure(await readForFilter(index, filter, scope));
     const depth = severity ?? 'Low';
     const isNeeded = !isOfState(by) || severity !== undefined || sortBy === 'critical' || sortBy === 'vulnerabilities';
     const findings = selection ? { ofImages: selection.images, ofImagesDepth: depth } : { depth };
-    const read = await index.ask(findings, isNeeded ? scope : beside(index, scope));
+    // Images and findings come by different operations, each with a limit of its own.
+    const [found, needed] = await Promise.all([
+      readForFilter(index, filter, scope),
+      isNeeded ? index.ask(findings, scope) : undefined,
+    ]);
+    orFailure(found);
+    const read = needed ?? (await index.ask(findings, beside(index, scope)));
     if (by === 'severity_level' || by === 'vulnerability') orFailure(read, depth);
     const isChosen = await fitsFilter(index.store, filter);
     const fits: Fits = (image) => isChosen(image) && (by !== 'scan_failed_desc' || image.row.scan_status === 'failed');
@@ -112,7 +117,7 @@ export const summarizeLocalImages = defineTool({
       ],
       next: nextOn(by),
       incomplete:
-        incompleteOf(found, { lacks }) ??
+        incompleteOf(found, { lacks, beyond: isNeeded ? read : undefined }) ??
         incompleteOf(read, { depth, lacks }) ??
         (joined && incompleteOf(joined, { lacks: 'Hosts of some images were not read yet' })) ??
         (hosts && incompleteOf(hosts.read, { lacks: 'Hosts of some images were not read yet' })),

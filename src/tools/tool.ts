@@ -4,6 +4,7 @@ import type { Behaviour, Connection } from '../config/config.js';
 import type { FindingsStore } from '../findings/findings-store.js';
 import type { HssClient } from '../hss/client.js';
 import type { Answer } from '../images/consent.js';
+import type { LastLooks } from '../images/last-looks.js';
 import type { Log } from '../log.js';
 import { type Found, RESULT_FIELDS } from '../present/result.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
@@ -18,6 +19,7 @@ export interface ToolContext {
   readonly log: Log;
   readonly seenRunning: SeenRunning;
   readonly selections: Selections;
+  readonly lastLooks: LastLooks;
   /** What was read about findings, kept between calls. */
   readonly findings: FindingsStore;
   /** Tells a caller that asked for it how far the call is; `done` has to grow. */

@@ -7,7 +7,7 @@ import { leakIn, printed } from '../support/secrets.js';
 import { trust } from '../support/trust.js';
 import { type Fault, faultsOf, sourceOf } from './faults.js';
 import { OPERATIONS, type Operation } from './operations.js';
-import { certificates, type Road, roadOf, World } from './world.js';
+import { certificates, endsByTimeout, type Road, roadOf, World } from './world.js';
 
 // Every operation times every fault, through the real HTTP path: undici, sockets, TLS, proxy. Measured first, all
 // operations side by side, because most of the time goes by in waiting; judged afterwards, one test a pair.
@@ -33,8 +33,14 @@ const connections: Connected[] = [];
 const key = (operation: Operation, fault: Fault) => `${operation.name}: ${fault.name}`;
 
 /** A client that takes `road`, and writes each line of its log with `write`. */
-function clientOn(road: Road, world: World, operation: Operation, write: (line: string) => void): HssClient {
-  const config = readConfig({ env: world.settings(road, operation.credentials) });
+function clientOn(
+  road: Road,
+  waits: boolean,
+  world: World,
+  operation: Operation,
+  write: (line: string) => void = () => {},
+): HssClient {
+  const config = readConfig({ env: world.settings(road, waits, operation.credentials) });
   const connected = connect(config.connection(), config, (level, message, fields) =>
     write(`${level} ${message} ${JSON.stringify(fields)}`),
   );
@@ -54,7 +60,7 @@ async function measure(operation: Operation, world: World, first: number): Promi
   for (const fault of faultsOf(operation.service, first)) {
     // A client of its own: what one fault taught about the pace would show in the next.
     const log: string[] = [];
-    const hss = clientOn(roadOf(fault.strike), world, operation, (line) => log.push(line));
+    const hss = clientOn(roadOf(fault), endsByTimeout(fault), world, operation, (line) => log.push(line));
     const came = world.came(name);
     const carriedOut = sandbox.carriedOut(name);
     const connects = world.connects;
@@ -133,7 +139,7 @@ describe('after all these faults', () => {
       const world = worlds[index];
       if (!world) throw new Error('not measured');
       for (const road of ['direct', 'proxied'] as const) {
-        const hss = clientOn(road, world, operation, () => {});
+        const hss = clientOn(road, false, world, operation);
         await operation.call(hss, scope(5_000));
       }
     },

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program } from '../support/program.js';
 import { type CredentialsKind, leakIn, secretsOf } from '../support/secrets.js';
+import type { Certificates } from '../support/tunnel.js';
 import { type Fault, faultsOf, type Service, sourceOf } from './faults.js';
-import { certificates, ROADS, type Road, roadOf, World } from './world.js';
+import { certificates, endsByTimeout, type Road, roadOf, World } from './world.js';
 
 // Every tool times every fault, from stdin to the sockets and back, with secrets in its settings and the most verbose
 // log: what a model is told, what reaches the server, and that no secret comes out. Measured first, judged afterwards.
@@ -63,33 +64,31 @@ interface Observation {
 }
 
 const observations = new Map<string, Observation>();
-const worlds: World[] = [];
-const programs: Program[] = [];
 let folder: string;
+let ca: string;
 
 const key = ({ title }: Case, { name }: Fault) => `${title}: ${name}`;
 const occurrences = (text: string, part: string) => text.split(part).length - 1;
 
-async function measure(case_: Case, world: World, ca: string, first: number): Promise<void> {
+/** Lets each of the faults strike a world of its own, and writes down what comes of it. */
+async function measure(case_: Case, made: Certificates, faults: readonly Fault[]): Promise<void> {
+  const world = await World.start(case_.service, made);
   const { sandbox } = world;
-  const start = async (road: Road) => {
-    const env = { ...world.settings(road, case_.credentials), NODE_EXTRA_CA_CERTS: ca };
-    const program = await Program.start(env);
-    programs.push(program);
-    return program;
+  const start = (fault: Fault) => {
+    const env = world.settings(roadOf(fault), endsByTimeout(fault), case_.credentials);
+    return Program.start({ ...env, NODE_EXTRA_CA_CERTS: ca });
   };
-  const onRoad = new Map(await Promise.all(ROADS.map(async (road) => [road, await start(road)] as const)));
-  for (const fault of faultsOf(case_.service, first)) {
+  const kept = new Map<Road, Program>();
+  for (const fault of faults) {
     // The program has a pace, which a 429 changes: it meets one that has asked for nothing, and the next fault, too.
-    const road = roadOf(fault.strike);
     const teaches = fault.name.startsWith('429');
-    const program = teaches ? await start(road) : onRoad.get(road);
-    if (!program) throw new Error('no such road');
+    const program = (teaches ? undefined : kept.get(roadOf(fault))) ?? (await start(fault));
+    if (!teaches) kept.set(roadOf(fault), program);
     const [lines, logged] = [program.lines.length, program.stderr.length];
     const [came, done] = [sandbox.count('BatchScanLocalImage'), sandbox.carriedOut('BatchScanLocalImage')];
     await world.strike(fault.strike);
     const { isError, text } = await program.call(case_.tool, case_.args);
-    // What is logged comes before the answer, but through another pipe.
+    // What is logged is written before the answer, but comes through another pipe: it is here by the next answer.
     await program.request('ping');
     const log = program.stderr.slice(logged);
     const output = [...program.lines.slice(lines), log].join('\n');
@@ -103,28 +102,28 @@ async function measure(case_: Case, world: World, ca: string, first: number): Pr
       leak: leakIn(output, secretsOf(case_.credentials, sandbox)),
     });
     await world.heal();
+    if (teaches) await program.end();
   }
+  // Each end checks that every question was answered, once.
+  await Promise.all([...kept.values()].map((program) => program.end()));
+  await world.close();
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hss-faults-'));
+  ca = join(folder, 'ca.pem');
   const made = await certificates();
-  const ca = join(folder, 'ca.pem');
   await writeFile(ca, `${made.right.cert}\n${made.wrongName.cert}`);
-  await Promise.all(
-    CASES.map(async (case_, index) => {
-      const world = await World.start(case_.service, made);
-      worlds.push(world);
-      await measure(case_, world, ca, index * 7);
-    }),
-  );
+  const parts = CASES.flatMap((case_, index) => {
+    const faults = faultsOf(case_.service, index * 7);
+    // The waiting goes on beside the rest.
+    return [faults.filter(endsByTimeout), faults.filter((fault) => !endsByTimeout(fault))].map(
+      (part) => [case_, part] as const,
+    );
+  });
+  await Promise.all(parts.map(([case_, part]) => measure(case_, made, part)));
 }, 150_000);
-afterAll(async () => {
-  // Each end checks that every question was answered, once.
-  await Promise.all(programs.map((program) => program.end()));
-  await Promise.all(worlds.map((world) => world.close()));
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const WHO = {
   input: 'The caller can mend this',

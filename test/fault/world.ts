@@ -4,14 +4,13 @@ import { certificateFor } from '../support/certificate.js';
 import { Gate } from '../support/gate.js';
 import { CANARIES, CREDENTIALS, type CredentialsKind, proxyWithPassword } from '../support/secrets.js';
 import { type Certificates, Tunnel } from '../support/tunnel.js';
-import type { Service, Strike } from './faults.js';
+import type { Fault, Service, Strike } from './faults.js';
 
 const REGION = 'cn-north-4';
 const HOSTS: Readonly<Record<Service, string>> = { HSS: 'hss.test.example', IAM: 'iam.test.example' };
 
 /** How a client gets to the service: straight, through a proxy and TLS, or by a name that nobody knows. */
-export const ROADS = ['direct', 'proxied', 'nowhere'] as const;
-export type Road = (typeof ROADS)[number];
+export type Road = 'direct' | 'proxied' | 'nowhere';
 
 /** Certificates of the hosts of a {@link World}; made once, because that takes time. */
 export async function certificates(): Promise<Certificates> {
@@ -23,7 +22,21 @@ export async function certificates(): Promise<Certificates> {
   return { right, wrongName, untrusted };
 }
 
-export function roadOf({ at }: Strike): Road {
+/** Whether nothing but the client's own limit ends an attempt. */
+export function endsByTimeout({ strike }: Fault): boolean {
+  switch (strike.at) {
+    case 'server':
+      return strike.fault.kind === 'hang';
+    case 'gate':
+      return strike.mode.kind === 'silent' || strike.mode.kind === 'trickle';
+    case 'tunnel':
+      return strike.mode === 'silent';
+    case 'name':
+      return false;
+  }
+}
+
+export function roadOf({ strike: { at } }: Fault): Road {
   if (at === 'tunnel') return 'proxied';
   return at === 'name' ? 'nowhere' : 'direct';
 }
@@ -54,8 +67,12 @@ export class World {
     return this.tunnel.asked.length;
   }
 
-  /** Settings that lead over `road`. Without a project the calls have to ask IAM for it. */
-  settings(road: Road, credentials: CredentialsKind): Record<string, string> {
+  /**
+   * Settings that lead over `road`. Without a project the calls have to ask IAM for it.
+   * @param waits whether the limit of an attempt is waited out each time. It is short then; else it is so long that no
+   * busy machine comes near it, because an attempt that it ends counts as another fault.
+   */
+  settings(road: Road, waits: boolean, credentials: CredentialsKind): Record<string, string> {
     const { sandbox, service } = this;
     const host = HOSTS[service];
     const origin = {
@@ -69,7 +86,7 @@ export class World {
       ...(service === 'HSS' && { HSS_PROJECT_ID: sandbox.projectId(REGION) }),
       HSS_ENDPOINT: service === 'HSS' ? origin : sandbox.hssEndpoint(REGION),
       HSS_IAM_ENDPOINT: service === 'IAM' ? origin : sandbox.iamEndpoint,
-      HSS_TIMEOUT_MS: '1000',
+      HSS_TIMEOUT_MS: waits ? '1000' : '10000',
       HSS_MAX_RETRIES: '2',
       HSS_LOG_LEVEL: 'debug',
       HTTPS_PROXY: proxyWithPassword(this.tunnel.port),
