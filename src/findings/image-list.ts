@@ -1,6 +1,6 @@
 import type { CallLimits } from '../call/limits.js';
 import type { Severity } from '../hss/models.js';
-import { fitsFilter, type ImageFilter, readForFilter } from './chosen-images.js';
+import { asksForHosts, fitsFilter, type ImageFilter, readForFilter } from './chosen-images.js';
 import { type Completeness, orFailure } from './completeness.js';
 import { type Counts, countFindings } from './counts.js';
 import type { FindingsView } from './findings-index.js';
@@ -46,26 +46,21 @@ const FEW_IMAGES = 500;
  */
 export async function listImages(index: FindingsView, query: ImageQuery, caller: CallLimits): Promise<ImageList> {
   const { filter, ref, sortBy } = query;
-  const found = orFailure(await readForFilter(index, filter, caller));
-  const readings: Reading[] = [{ read: found, lacks: 'Images can be missing' }];
   const depth = depthOf(query);
+  // Images and findings come by different operations, each with a limit of its own.
+  const [found, everywhere, ofRef] = await Promise.all([
+    readForFilter(index, filter, caller),
+    depth && isWide(filter) ? index.ask({ depth }, caller) : undefined,
+    ref ? index.ask({ ...idsOf(ref), handled: true }, caller) : undefined,
+  ]);
+  orFailure(found);
+  const readings: Reading[] = [{ read: found, lacks: 'Images can be missing' }];
   if (depth) {
-    const candidates = matching(index.store, await fitsFilter(index.store, { ...filter, severity_level: undefined }));
-    const read = await index.ask(findingsOf(index.store, candidates, depth), caller);
+    const read = everywhere ?? (await index.ask(await findingsAmong(index.store, filter, depth), caller));
     if (filter.severity_level) orFailure(read, depth);
-    readings.push({
-      read,
-      depth,
-      lacks: filter.severity_level ? 'Images can be missing' : 'The order can change',
-    });
+    readings.push({ read, depth, lacks: filter.severity_level ? 'Images can be missing' : 'The order can change' });
   }
-  if (ref) {
-    const ids = 'vul_id' in ref ? { vulIds: [ref.vul_id] } : { cveIds: [ref.cve_id] };
-    readings.push({
-      read: await index.ask({ ...ids, handled: true }, caller),
-      lacks: 'not_read images are neither present nor absent yet',
-    });
-  }
+  if (ofRef) readings.push({ read: ofRef, lacks: 'not_read images are neither present nor absent yet' });
   const chosen = matching(index.store, await fitsFilter(index.store, filter));
   const presence = ref && new Map(chosen.map((image) => [image, presenceOf(index.store, ref, image)]));
   const images = presence ? chosen.filter((image) => presence.get(image)?.state === 'present') : chosen;
@@ -78,8 +73,20 @@ function depthOf({ filter: { severity_level }, sortBy }: ImageQuery): Severity |
   return severity_level === undefined || severity_level === 'Critical' ? 'High' : severity_level;
 }
 
-function findingsOf(store: Store, images: readonly IndexedImage[], depth: Severity): Question {
-  if (images.length > FEW_IMAGES || images.length === store.images.listed) return { depth };
+/** Whether the filter lets in a good part of the estate, as far as can be told beforehand. */
+function isWide(filter: ImageFilter): boolean {
+  const { image_name, scan_failed_desc, among } = filter;
+  return image_name === undefined && !scan_failed_desc && !among && !asksForHosts(filter);
+}
+
+function idsOf(ref: VulnerabilityRef): Question {
+  return 'vul_id' in ref ? { vulIds: [ref.vul_id] } : { cveIds: [ref.cve_id] };
+}
+
+/** The findings of the images that match, whatever their severity. */
+async function findingsAmong(store: Store, filter: ImageFilter, depth: Severity): Promise<Question> {
+  const images = matching(store, await fitsFilter(store, { ...filter, severity_level: undefined }));
+  if (images.length > FEW_IMAGES) return { depth };
   return { ofImages: images.map(({ row }) => row), ofImagesDepth: depth };
 }
 
