@@ -14,6 +14,8 @@ export interface Behaviour {
   readonly readOnly: boolean;
   /** What happens to scans without an explicit list of images. */
   readonly scanAll: 'ask' | 'allow' | 'deny';
+  /** Whether filters of a scan are resolved to a list of images here, or passed on to HSS. */
+  readonly scanFilters: 'resolve' | 'send';
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRetries: number;
@@ -49,7 +51,14 @@ export interface Config extends Behaviour {
   connection(): Connection;
 }
 
-const DEFAULTS = { readOnly: false, scanAll: 'ask', timeoutMs: 15_000, maxRetries: 2, logLevel: 'info' } as const;
+const DEFAULTS = {
+  readOnly: false,
+  scanAll: 'ask',
+  scanFilters: 'resolve',
+  timeoutMs: 15_000,
+  maxRetries: 2,
+  logLevel: 'info',
+} as const;
 
 /**
  * Reads all settings. With `sandbox`, those that say where and as whom (credentials, region, project, endpoints,
@@ -64,6 +73,7 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
   const behaviour: Behaviour = {
     readOnly: read('readOnly') ?? DEFAULTS.readOnly,
     scanAll: read('scanAll') ?? DEFAULTS.scanAll,
+    scanFilters: read('scanFilters') ?? DEFAULTS.scanFilters,
     timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,

@@ -189,9 +189,16 @@ export const SETTINGS = {
   scanAll: setting({
     names: ['HSS_SCAN_ALL'],
     fallback: 'ask',
-    help: 'Scans without an explicit list: ask the person where the client can, allow, or deny. A value that cannot be read counts as deny.',
+    help: 'Scans without an explicit list, and of more than 500 images: ask the person (where the client cannot, the call has to be confirmed), allow, or deny. A value that cannot be read counts as deny.',
     value: oneOf(['ask', 'allow', 'deny']),
     closed: 'deny' as const,
+  }),
+  scanFilters: setting({
+    names: ['HSS_SCAN_FILTERS'],
+    fallback: 'resolve',
+    help: 'Scans by filters: resolve reads which images match and sends exactly those; send passes the filters on to HSS, which does not document what it does with them. A value that cannot be read counts as resolve.',
+    value: oneOf(['resolve', 'send']),
+    closed: 'resolve' as const,
   }),
   timeoutMs: setting({
     names: ['HSS_TIMEOUT_MS'],

@@ -118,9 +118,19 @@ export class FindingsIndex {
     return this.#wait(operation, requests) === 0 && this.#filling.pausedSeconds(operation) === 0;
   }
 
+  /** Rows whose scan has ended: of those that were scanned since they were read here, everything is read anew. */
+  sawScanned(rows: readonly LocalImage[]): void {
+    const isNewer = (row: LocalImage) =>
+      this.#store.images
+        .find(row)
+        .some(({ row: known, listed }) => listed && (known.latest_scan_time ?? 0) < (row.latest_scan_time ?? 0));
+    this.scanEnded(rows.filter(isNewer));
+  }
+
   /** Reads anew what is known of these images, because their scans have ended. */
   scanEnded(images: readonly ImageNames[]): void {
     const store = this.#store;
+    if (images.length === 0) return;
     if (images.length > MOST_OUTDATED || store.trust.imageRefusal !== undefined) {
       this.#renew();
       return;
@@ -132,7 +142,7 @@ export class FindingsIndex {
         if (row.image_id) store.packages.forget(row.image_id);
       }
     }
-    if (images.length > 0) store.lists.forget();
+    store.lists.forget();
   }
 
   async #ask(store: Store, question: Question, caller: CallLimits): Promise<Completeness> {

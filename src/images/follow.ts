@@ -2,19 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
-import { LARGEST_PAGE } from '../hss/every-row.js';
+import { LARGEST_PAGE, rowsSoFar } from '../hss/every-row.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 import { relaxed } from '../hss/name-rules.js';
 import { listNamedImages } from '../hss/named-images.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
 import { lastingFilters, MOVED_BY_A_SCAN } from './filters.js';
-import { findImages } from './find.js';
-import { hasFailed, isRunning, judge, type ScanVerdict } from './state.js';
+import { findImages, type SearchMemory } from './find.js';
+import { distinct } from './resolve.js';
+import { fitsRow } from './row-filter.js';
+import { hasFailed, isRunning, judge, type ScanOutcome, type ScanVerdict } from './state.js';
 
 /** What looking at scans needs, beside where to look. */
 export interface Follower {
   readonly hss: HssClient;
   readonly seenRunning: SeenRunning;
+  /** What earlier looks at the same scan have seen. */
+  readonly memory?: SearchMemory | undefined;
+}
+
+/** Images that are looked at, and when HSS accepted their scan (in ms since 1970); without it the present state counts. */
+export interface Followed {
+  readonly images: readonly LocalImageInfo[];
+  readonly submittedAt: number | undefined;
 }
 
 /** One look at a scan. */
@@ -22,51 +32,151 @@ export interface ScanSnapshot {
   readonly finished: number;
   readonly running: number;
   readonly failed: number;
+  readonly cannot_be_scanned: number;
   readonly not_found: number;
   readonly not_started: number;
   /** Whether a later look can say something else. */
   readonly open: boolean;
-  readonly rows: readonly { readonly image: LocalImage; readonly verdict: ScanVerdict }[];
+  readonly rows: readonly FollowedRow[];
   readonly missing: readonly LocalImageInfo[];
   readonly notes: readonly string[];
   /** Time of the server at the look. */
   readonly servedAt: Date;
+  /** Images that this look and those before it had no place for, within the limit of requests. */
+  readonly notRead?: number;
+  /** Images outside the filters of the scan that were scanned in its time; undefined where nobody can tell. */
+  readonly beside?: number;
   /** Set where the limit of requests leaves no place for a later look: when it does, on the clock of `performance.now()`. */
   readonly nextLookAt?: number;
 }
 
+/** An image, and what a look at it says. */
+export interface FollowedRow {
+  readonly image: LocalImage;
+  readonly verdict: ScanVerdict;
+}
+
 /** Looks at single images. */
 export async function lookAtImages(
-  images: readonly LocalImageInfo[],
-  submittedAt: number | undefined,
+  parts: readonly Followed[],
   scope: CallScope,
-  { hss, seenRunning }: Follower,
+  { hss, seenRunning, memory }: Follower,
 ): Promise<ScanSnapshot> {
-  const { matches, complete, servedAt } = await findImages(hss, images, scope);
-  const rows = [...new Set(matches.flat())].map((image) => {
-    const key = `${image.image_id} ${image.image_digest}`;
-    if (isRunning(image)) seenRunning.add(scope.region, key, submittedAt);
-    const seen = seenRunning.has(scope.region, key, submittedAt);
-    return { image, verdict: judge(image, submittedAt, servedAt.getTime(), seen) };
-  });
-  const missing = images.filter((_, index) => matches[index]?.length === 0);
-  const count = (outcome: string) => rows.filter((row) => row.verdict.outcome === outcome).length;
+  const images = parts.flatMap((part) => part.images);
+  const times = parts.flatMap((part) => part.images.map(() => part.submittedAt));
+  const { matches, complete, servedAt, failure } = await findImages(hss, images, scope, memory);
+  const submittedAt = new Map(matches.flatMap((rows, index) => rows.map((row) => [row, times[index]] as const)));
+  const look = { region: scope.region, servedAt, seenRunning };
+  const rows = Array.from(submittedAt, ([image, time]) => ({ image, verdict: verdictOf(image, time, look) }));
+  const unseen = images.filter((_, index) => matches[index]?.length === 0);
+  const missing = failure ? [] : unseen;
   return {
-    finished: count('finished'),
-    running: count('running'),
-    failed: count('failed'),
+    ...countsOf(rows),
     not_found: missing.length,
-    not_started: count('not_started'),
-    open: rows.some((row) => row.verdict.open),
+    open: rows.some((row) => row.verdict.open) || failure !== undefined,
     rows,
     missing,
     servedAt,
+    ...(failure && { notRead: unseen.length, nextLookAt: nextPlace(failure) }),
     notes: complete
       ? []
       : [
           'Not every row was searched, because HSS cannot search by id or digest; give image_name to find an image directly.',
         ],
   };
+}
+
+interface Look {
+  readonly region: string;
+  readonly servedAt: Date;
+  readonly seenRunning: SeenRunning;
+}
+
+function verdictOf(
+  image: LocalImage,
+  submittedAt: number | undefined,
+  { region, servedAt, seenRunning }: Look,
+): ScanVerdict {
+  const key = `${image.image_id} ${image.image_digest}`;
+  if (isRunning(image)) seenRunning.add(region, key, submittedAt);
+  return judge(image, submittedAt, servedAt.getTime(), seenRunning.has(region, key, submittedAt));
+}
+
+function countsOf(rows: readonly FollowedRow[]) {
+  const count = (outcome: ScanOutcome) => rows.filter((row) => row.verdict.outcome === outcome).length;
+  return {
+    finished: count('finished'),
+    running: count('running'),
+    failed: count('failed'),
+    cannot_be_scanned: count('cannot_be_scanned'),
+    not_started: count('not_started'),
+  };
+}
+
+/** A scan whose images HSS chose, with the rows from before it. */
+export interface ChosenByHss {
+  readonly filters: LocalImageFilter;
+  readonly before: readonly LocalImage[];
+  readonly submittedAt: number;
+}
+
+/**
+ * Looks at a scan whose images HSS chose: what changed since, among the images that matched before it, and how many
+ * beside them were scanned.
+ */
+export async function lookAtChosen(
+  { filters, before, submittedAt }: ChosenByHss,
+  scope: CallScope,
+  { hss, seenRunning }: Follower,
+): Promise<ScanSnapshot> {
+  const first = await hss.listImageLocal({ offset: 0, limit: LARGEST_PAGE }, scope);
+  const { rows: now, failure } = await rowsSoFar(async (paging) =>
+    paging.offset === 0 ? first : hss.listImageLocal(paging, scope),
+  );
+  const { servedAt } = first;
+  const meant = fitsRow(filters);
+  const old = new Map(before.map((row) => [keyOf(row), row]));
+  const look = { region: scope.region, servedAt, seenRunning };
+  const rows: FollowedRow[] = [];
+  let beside = 0;
+  for (const image of distinct(now)) {
+    const was = old.get(keyOf(image));
+    const verdict = sinceThen(was, image, verdictOf(image, submittedAt, look));
+    if (was && meant(was)) rows.push({ image, verdict });
+    else if (verdict.outcome === 'finished' || verdict.outcome === 'running') beside += 1;
+  }
+  const counts = countsOf(rows);
+  const isYoung = servedAt.getTime() < submittedAt + NOT_SHOWN_YET_MS;
+  return {
+    ...counts,
+    not_found: 0,
+    open: counts.running > 0 || (isYoung && counts.not_started > 0) || failure !== undefined,
+    rows: rows.filter(({ verdict }) => verdict.outcome !== 'not_started'),
+    missing: [],
+    notes: counts.not_started > 0 ? ['not_started: images that show nothing new since the scan was accepted.'] : [],
+    servedAt,
+    beside,
+    ...(failure && { notRead: before.length - rows.length, ...nextPlaceOf(failure) }),
+  };
+}
+
+function keyOf({ image_id, image_digest, image_name, image_version }: LocalImage): string {
+  return JSON.stringify([image_id, image_digest, image_name, image_version]);
+}
+
+/** An image of which HSS may not have begun the scan shows nothing new: that is neither a failure of it nor its run. */
+function sinceThen(was: LocalImage | undefined, image: LocalImage, verdict: ScanVerdict): ScanVerdict {
+  const isSame = was?.scan_status === image.scan_status && was?.latest_scan_time === image.latest_scan_time;
+  const isOld = verdict.outcome === 'failed' || (verdict.outcome === 'running' && !isRunning(image));
+  return isSame && isOld && verdict.note !== undefined ? { outcome: 'not_started', open: true } : verdict;
+}
+
+function nextPlace({ details: { readyIn = 1 } }: Failure): number {
+  return performance.now() + readyIn * 1000;
+}
+
+function nextPlaceOf(failure: Failure) {
+  return failure.details.readyIn === undefined ? {} : { nextLookAt: nextPlace(failure) };
 }
 
 /** A time that no scan reaches, in ms. */
@@ -91,6 +201,7 @@ export async function lookAtFilters(
     finished,
     running,
     failed,
+    cannot_be_scanned: 0,
     not_found: 0,
     not_started: unscanned,
     open: running > 0 || (young && finished === 0),

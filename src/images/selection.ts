@@ -34,8 +34,15 @@ export function checkEntries(field: string, entries: readonly LocalImageInfo[]):
 }
 
 /** @throws {Failure} of source `input` for a selection that HSS could not understand, or not in one way only. */
-export function checkSelection(body: LocalImageBatchScanRequestBody): void {
+export function checkSelection(body: LocalImageBatchScanRequestBody, selectionId: string | undefined): void {
   const list = body.image_info_list ?? [];
+  if (selectionId !== undefined) {
+    if (modeOf(body) === 'nothing') return;
+    throw badInput(
+      'selection_id is given together with another selection: these contradict each other.',
+      'Leave out image_info_list, operate_all and the filters: a selection stands for itself.',
+    );
+  }
   if (body.operate_all === true && list.length > 0) {
     throw badInput(
       'operate_all is true and image_info_list is given: these contradict each other.',

@@ -3,13 +3,13 @@ import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
 import type { Log } from '../log.js';
 
-/** Entries of one request. HSS states no limit for the list; a request of this size stays small (about 150 KB). */
-const BATCH = 500;
+/** Entries of one request: HSS's definition of the operation allows 1 to 500. */
+export const BATCH = 500;
 
 /** Time that must be left of the call to begin another batch, in ms: one that is cut off would be uncertain. */
 const LEAST_TIME_MS = 5_000;
 
-/** What became of a part of `image_info_list`; `first` and `last` are indices into it, counted from 0. */
+/** What became of a part of the images; `first` and `last` are places among them, counted from 0. */
 export interface BatchOutcome {
   readonly first: number;
   readonly last: number;
@@ -19,51 +19,23 @@ export interface BatchOutcome {
   readonly failure?: Failure;
 }
 
-/**
- * Sends a scan request, a long list in batches one after another. The first failure stops it, and so
- * does the end of the call's time: what follows is not sent.
- * @throws {Failure} when the very first request fails, so that nothing was accepted.
- */
-export async function sendScan(
-  body: LocalImageBatchScanRequestBody,
-  scope: CallScope,
-  work: { readonly hss: HssClient; readonly log: Log },
-  projectId: string,
-): Promise<BatchOutcome[]> {
-  const outcomes: BatchOutcome[] = [];
-  let stopped = false;
-  for (const [first, batch] of batchesOf(body)) {
-    const last = first + Math.max(1, batch.image_info_list?.length ?? 0) - 1;
-    const late = outcomes.length > 0 && scope.deadline - performance.now() < LEAST_TIME_MS;
-    if (stopped || late) {
-      outcomes.push({ first, last, outcome: 'not_sent' });
-      continue;
-    }
-    const outcome = await sendOne(batch, scope, work, projectId);
-    if (outcome.failure && outcomes.length === 0) throw outcome.failure;
-    stopped = outcome.failure !== undefined;
-    outcomes.push({ first, last, ...outcome });
-  }
-  return outcomes;
+/** What sending needs. */
+export interface Sender {
+  readonly hss: HssClient;
+  readonly log: Log;
+  readonly projectId: string;
 }
 
-function* batchesOf(body: LocalImageBatchScanRequestBody): Generator<[number, LocalImageBatchScanRequestBody]> {
-  const list = body.image_info_list;
-  if (!list || list.length <= BATCH) {
-    yield [0, body];
-    return;
-  }
-  for (let first = 0; first < list.length; first += BATCH) {
-    yield [first, { ...body, image_info_list: list.slice(first, first + BATCH) }];
-  }
+/** Whether another request can be begun and ended within the call. */
+export function timeIsLeft({ deadline }: CallScope): boolean {
+  return deadline - performance.now() >= LEAST_TIME_MS;
 }
 
-/** One request, and the one line that it leaves in the log, whatever becomes of it. */
-async function sendOne(
+/** One scan request, and the one line that it leaves in the log, whatever becomes of it. */
+export async function sendOne(
   body: LocalImageBatchScanRequestBody,
   scope: CallScope,
-  { hss, log }: { readonly hss: HssClient; readonly log: Log },
-  projectId: string,
+  { hss, log, projectId }: Sender,
 ): Promise<Omit<BatchOutcome, 'first' | 'last'>> {
   const record = (outcome: string, requestId: string | undefined) =>
     log('info', 'scan request', {

@@ -1,7 +1,10 @@
 import type { LocalImage } from '../hss/models.js';
 
-/** Where an image stands with respect to a scan. `not_started`: it was never scanned, and no scan of it is asked about. */
-export type ScanOutcome = 'finished' | 'running' | 'failed' | 'not_started';
+/**
+ * Where an image stands with respect to a scan. `not_started`: it was never scanned, and no scan of it is asked about.
+ * `cannot_be_scanned`: HSS gives a `non_scan_reason`, and no scan of it has ended.
+ */
+export type ScanOutcome = 'finished' | 'running' | 'failed' | 'cannot_be_scanned' | 'not_started';
 
 /** What one look at an image says. */
 export interface ScanVerdict {
@@ -46,9 +49,8 @@ export function judge(
   const state = image.scan_status ?? '';
   const scannedSince = submittedAt === undefined || (image.latest_scan_time ?? 0) >= submittedAt;
   if (isRunning(image)) return { outcome: 'running', open: true };
-  if (image.non_scan_reason && !scannedSince) {
-    return { outcome: 'failed', open: false, note: 'HSS cannot scan this image; non_scan_reason says why.' };
-  }
+  const hasResult = submittedAt === undefined ? wasScanned(image) : scannedSince;
+  if (image.non_scan_reason && !hasResult) return { outcome: 'cannot_be_scanned', open: false };
   if (state === 'success') {
     if (scannedSince) return { outcome: 'finished', open: false };
     return { outcome: 'running', open: true, note: 'HSS still shows the result of an earlier scan.' };

@@ -1,4 +1,3 @@
-import { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 import { listNamedImages, type MatchedHere } from '../hss/named-images.js';
@@ -7,8 +6,6 @@ import { findImages } from './find.js';
 
 /** Rows of the list that stand for what filters select; the smallest page that HSS allows. */
 const SAMPLE = 10;
-/** Rows that are looked at to count hosts. */
-const PAGE = 200;
 
 /** What a scan request selects, as far as ListImageLocal tells. */
 export interface Targets {
@@ -61,29 +58,4 @@ export async function targetsOfFilters(filters: LocalImageFilter, scope: CallSco
 function notAllMatched(matched: MatchedHere | undefined): string | undefined {
   if (!matched || matched.complete) return undefined;
   return `HSS does not match such names itself, and only ${matched.read} of ${matched.of} rows could be looked at.`;
-}
-
-/** What a person is asked about. Counts are absent when ListImageLocal cannot give them. */
-export interface TargetCount {
-  readonly images?: number;
-  readonly hosts?: number;
-  /** Whether there may be more hosts than those counted: a row names one host, and only the first page is read. */
-  readonly moreHosts: boolean;
-}
-
-/** Counts the images that a scan without an explicit list selects, and the hosts that they lie on. */
-export async function countTargets(filters: LocalImageFilter, scope: CallScope, hss: HssClient): Promise<TargetCount> {
-  if (notExpressible(filters)) return { moreHosts: false };
-  try {
-    const found = await listNamedImages(hss, { ...filters, offset: 0, limit: PAGE }, scope);
-    const { total_num, matchedHere } = found;
-    if (matchedHere && !matchedHere.complete) return { moreHosts: false };
-    const rows = matchedHere?.rows ?? found.data_list;
-    const hosts = new Set(rows.flatMap((image) => image.host_id ?? []));
-    const moreHosts = rows.length < total_num || rows.some((image) => image.host_num !== 1);
-    return { images: total_num, hosts: hosts.size, moreHosts };
-  } catch (error) {
-    if (error instanceof Failure) return { moreHosts: false };
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import { FindingsStore } from '../findings/findings-store.js';
 import { LastLooks } from '../images/last-looks.js';
+import { Sendings } from '../images/sending.js';
 import { present } from '../present/result.js';
 import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
@@ -28,10 +29,11 @@ export async function callTool(
   try {
     const input = readArguments(tool, raw);
     const { hss, connection, paces } = await workspace.connected();
-    const { config: behaviour, log, seenRunning, selections } = workspace;
+    const { config: behaviour, log, seenRunning, selections, scans } = workspace;
     const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
     const lastLooks = workspace.keep('last looks', () => new LastLooks());
-    const kept = { seenRunning, lastLooks, selections, findings };
+    const sendings = workspace.keep('sendings', () => new Sendings());
+    const kept = { seenRunning, lastLooks, selections, scans, sendings, findings };
     const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call });
     return successResult(present(found, connection.sandbox));
   } catch (error) {

@@ -1,24 +1,39 @@
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageFilter } from '../hss/models.js';
-import type { TargetCount } from '../images/targets.js';
+import { countImages } from '../images/count.js';
+import type { ScanOrder } from '../images/order.js';
 import { quoted } from '../text/clean.js';
 import { plural } from './readable.js';
 
-/** What a person is asked before a scan that names no images. Every value stands in quotes, so that none can imitate it. */
-export function scanQuestion(
-  filters: LocalImageFilter,
-  { images, hosts, moreHosts }: TargetCount,
-  scope: CallScope,
-): string {
+/**
+ * What a person is asked before a scan whose images nobody named: what is really sent. Every value stands in quotes, so
+ * that none can imitate the question.
+ */
+export function scanQuestion(order: ScanOrder, filters: LocalImageFilter, scope: CallScope): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-  const counted = (count: number | undefined, noun: string) =>
-    count === undefined ? 'cannot be counted' : plural(count, noun);
+  const rows = order.kind === 'images' ? order.images : order.before;
   return [
-    `Start a scan of ${given.length > 0 ? 'the local images that match the filters' : 'ALL local images'} with Huawei Cloud HSS?`,
+    `Start a scan of ${whatOf(order)} with Huawei Cloud HSS?`,
     `Region: ${quoted(scope.region, 64)}. Enterprise project: ${quoted(scope.enterpriseProjectId ?? '0', 64)}.`,
     ...(given.length > 0
       ? [`Filters: ${given.map(([name, value]) => `${name} = ${quoted(String(value), 100)}`).join(', ')}.`]
       : []),
-    `Images: ${counted(images, 'image')}. Hosts: ${moreHosts && hosts !== undefined ? 'at least ' : ''}${counted(hosts, 'host')}.`,
+    `Images: ${numberOf(order)}.${rows && order.mode !== 'list' ? ` ${whereOf(rows)}` : ''}`,
   ].join('\n');
+}
+
+function whatOf(order: ScanOrder): string {
+  if (order.mode === 'selection' && order.kind === 'images') return `the selection ${order.selection.id}`;
+  if (order.mode === 'all') return 'ALL local images';
+  return order.mode === 'list' ? 'a long list of images' : 'the local images that match the filters';
+}
+
+function numberOf(order: ScanOrder): string {
+  if (order.kind === 'images') return plural(order.images.length, 'image');
+  return order.count === undefined ? 'cannot be counted' : plural(order.count, 'image');
+}
+
+function whereOf(rows: Parameters<typeof countImages>[0]): string {
+  const { hosts, moreHosts, containers } = countImages(rows);
+  return `Hosts: ${moreHosts ? 'at least ' : ''}${plural(hosts, 'host')}. Containers: ${plural(containers, 'container')}.`;
 }

@@ -1,22 +1,32 @@
 import { z } from 'zod';
+import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import type { LocalImage, LocalImageBatchScanRequestBody } from '../hss/models.js';
-import { agreed, denied } from '../images/consent.js';
+import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
+import { agreed, denied, LONGEST_UNASKED } from '../images/consent.js';
 import { checkTimes } from '../images/filters.js';
 import { MOST_ROWS_SEARCHED } from '../images/find.js';
-import { checkSelection, filtersOf, modeOf, type ScanMode } from '../images/selection.js';
-import { type BatchOutcome, sendScan } from '../images/send.js';
-import { countTargets, targetsOfFilters, targetsOfList } from '../images/targets.js';
+import { assertNotEmpty, type BodyOrder, type ImagesOrder, orderOf, type ScanOrder } from '../images/order.js';
+import { checkSelection, filtersOf, modeOf } from '../images/selection.js';
+import { sendOne } from '../images/send.js';
+import { targetsOfFilters, targetsOfList } from '../images/targets.js';
 import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS } from '../present/image.js';
 import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import type { Found } from '../present/result.js';
+import {
+  batchFact,
+  countedFacts,
+  described,
+  FILTERS_ALONE,
+  FILTERS_SENT,
+  leftOutFact,
+  selected,
+} from '../present/scan.js';
 import { scanQuestion } from '../present/scan-question.js';
 import { tableOf } from '../present/table.js';
-import { filterFields, imageInfoFields, scopeFields, scopeOf } from './fields.js';
+import { MOST_SELECTED, type Selection } from '../workspace/selections.js';
+import { chosenOf, filterFields, imageInfoFields, scopeFields, selectionField } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
-
-const MOST_IMAGES = 10_000;
 
 const input = z.strictObject({
   operate_all: z
@@ -25,7 +35,7 @@ const input = z.strictObject({
     .describe('true scans all local images, or all that match the filters; not together with image_info_list.'),
   image_info_list: z
     .array(z.strictObject(imageInfoFields))
-    .max(MOST_IMAGES)
+    .max(MOST_SELECTED)
     .optional()
     .describe('The images to scan. Pass all four fields exactly as list_local_images returned them.'),
   ...filterFields,
@@ -33,15 +43,23 @@ const input = z.strictObject({
     .enum(['unscan', 'success', 'scanning', 'failed', 'download_failed', 'image_oversized'])
     .optional()
     .describe('Filter: state of the last scan. unscan means never scanned.'),
+  selection_id: selectionField.describe('Scan exactly this selection, of a dry run or list_local_images.'),
   ...scopeFields,
-  dry_run: z.boolean().optional().describe('true only counts what would be scanned and starts nothing. Default false.'),
+  dry_run: z.boolean().optional().describe('true only counts what would be scanned, and fixes it as a selection.'),
+  confirm_image_count: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Number of images that the person agreed to, as the answer before told it; only if that asked for it.'),
 });
 
 const output = {
   accepted: z.boolean().describe('Whether HSS accepted every request. Accepted does not mean finished.'),
   dry_run: z.boolean().optional(),
-  mode: z.string().describe('list, all, all_with_filters or filters.'),
-  image_count: z.int().optional().describe('Images named in the requests, or counted by a dry run.'),
+  mode: z.string().describe('list, selection, all, all_with_filters or filters.'),
+  image_count: z.int().optional().describe('Images that HSS accepted, or would be sent.'),
+  scan_id: z.string().optional().describe('For get_local_image_scan_status.'),
+  selection_id: z.string().optional(),
   request_ids: z.array(z.string()),
   submitted_at: z
     .string()
@@ -57,15 +75,23 @@ const output = {
   warnings: z.array(z.string()),
 };
 
+/** What a call is about: the request, and where it goes. */
+interface Call {
+  readonly body: LocalImageBatchScanRequestBody;
+  readonly selection?: Selection | undefined;
+  readonly scope: CallScope;
+  readonly confirmed: number | undefined;
+}
+
 /** Starts scans of local images (BatchScanLocalImage). */
 export const batchScanLocalImage = defineTool({
   name: 'batch_scan_local_image',
   title: 'Scan local images',
   description:
     'Starts vulnerability scans of container images that lie on hosts protected by Huawei Cloud HSS (BatchScanLocalImage). ' +
-    'Select images with image_info_list (best: the four fields from list_local_images), or operate_all true for all images, ' +
-    'narrowed by filters if given. HSS only accepts the request: scans run on the hosts afterwards, and there is ' +
-    'no task id. Try dry_run true first for anything but a short list. Fields, names and values are those of the HSS API.',
+    'Select images with image_info_list (best: the four fields from list_local_images), selection_id, or operate_all true for ' +
+    'all images, narrowed by filters if given: exactly what matches is sent. HSS only accepts the request: scans run on the ' +
+    'hosts afterwards; follow them by scan_id. Try dry_run true first for anything but a short list.',
   readOnly: false,
   input,
   output,
@@ -76,54 +102,159 @@ export const batchScanLocalImage = defineTool({
   },
 
   async run(arguments_, context) {
-    const { enterprise_project_id: _project, region: _region, dry_run: dryRun, ...body } = arguments_;
-    checkSelection(body);
+    const {
+      enterprise_project_id: _project,
+      region: _region,
+      dry_run: dryRun,
+      selection_id,
+      confirm_image_count: confirmed,
+      ...body
+    } = arguments_;
+    checkSelection(body, selection_id);
     checkTimes(body);
-    const scope = scopeOf(arguments_, context);
-    const mode = modeOf(body);
-    if (dryRun) return preview(body, mode, scope, context);
-    const warnings = mode === 'filters' ? [FILTERS_ALONE] : [];
-    if (mode !== 'list') {
-      if (context.behaviour.scanAll === 'deny') throw denied(mode);
-      if (context.behaviour.scanAll === 'ask') {
-        const filters = filtersOf(body);
-        const answer = await context.ask(async () =>
-          scanQuestion(filters, await countTargets(filters, scope, context.hss), scope),
-        );
-        warnings.push(...agreed(answer));
-      }
+    const { scope, selection } = chosenOf(arguments_, context);
+    if (selection && !dryRun && selection.id.startsWith('scan')) {
+      throw badInput(
+        `${selection.id} was sent already, so nothing was sent.`,
+        'To scan its images once more, make a selection of them: dry_run: true with this selection_id.',
+      );
     }
-    return scan(body, mode, scope, context, warnings);
+    const call = { body, selection, scope, confirmed };
+    if (dryRun) return preview(call, context);
+    const isOpen = selection ? selection.origin === 'filters' : modeOf(body) !== 'list';
+    if (isOpen && context.behaviour.scanAll === 'deny') throw denied(selection ? 'selection' : modeOf(body));
+    const maker = { ...context, scanFilters: context.behaviour.scanFilters };
+    const order = await orderOf(body, selection, scope, maker);
+    if (order.kind === 'images') assertNotEmpty(order, scope);
+    if (!(await hasConsent(order, call, context))) return toConfirm(order, call, context);
+    return order.kind === 'images' ? scanImages(order, call, context) : scanBody(order, call, context);
   },
 });
 
-const FILTERS_ALONE =
-  'Filters were given without operate_all: true and without image_info_list. HSS does not document what it does then; it may ' +
-  'scan nothing. Use operate_all: true with the filters to scan what matches, and dry_run: true to count it first.';
+/** @throws {Failure} when the person, or the settings, do not agree. */
+async function hasConsent(order: ScanOrder, { body, scope, confirmed }: Call, context: ToolContext): Promise<boolean> {
+  // What goes on with a selection, or repeats it, was agreed to before.
+  if (order.kind === 'images' && context.sendings.of(order.selection, order.images).isBegun) return true;
+  const isLong = order.kind === 'images' && order.images.length > LONGEST_UNASKED;
+  const isNamed = order.kind === 'images' && order.selection.origin === 'list';
+  if (isNamed && !isLong) return true;
+  const { scanAll } = context.behaviour;
+  if (scanAll === 'deny') throw denied(order.mode);
+  if (scanAll === 'allow') return true;
+  const answer = await context.ask(async () => scanQuestion(order, filtersOf(body), scope));
+  return agreed(answer, countOf(order), confirmed);
+}
 
-/** Resolves and counts the targets of a scan request; starts nothing. */
-async function preview(
-  body: LocalImageBatchScanRequestBody,
-  mode: ScanMode,
-  scope: CallScope,
-  { hss }: ToolContext,
-): Promise<Found> {
+function countOf(order: ScanOrder): number | undefined {
+  return order.kind === 'images' ? order.images.length : order.count;
+}
+
+/** Nothing is sent by a client that cannot ask before the call says the number that a person can read in it. */
+async function toConfirm(order: ScanOrder, { scope, confirmed }: Call, context: ToolContext): Promise<Found> {
+  const count = countOf(order) ?? 0;
+  const changed = confirmed === undefined ? '' : ` The number given was ${confirmed}; it has changed, or was another.`;
+  const rows = order.kind === 'images' ? order.images : (order.before ?? []);
+  const which =
+    order.kind === 'images' && order.mode !== 'list'
+      ? `selection_id: ${order.selection.id} and confirm_image_count: ${count}`
+      : `the same arguments and confirm_image_count: ${count}`;
+  return {
+    scope,
+    summary: `Nothing was sent. This scan would be of ${plural(count, 'image')}: confirm_image_count: ${count}.${changed}`,
+    facts: {
+      accepted: false,
+      mode: order.mode,
+      image_count: count,
+      selection_id: order.kind === 'images' && order.mode !== 'list' ? order.selection.id : undefined,
+      request_ids: [],
+      project_id: await context.hss.projectId(scope.region, scope),
+      ...(order.mode !== 'list' && countedFacts(rows, order.kind === 'images' ? order.leftOut : [])),
+      warnings: order.kind === 'body' && order.mode !== 'all' ? sentWarnings(order) : [],
+    },
+    next: `Tell the person how many images would be scanned. If they agree, call batch_scan_local_image with ${which}.`,
+  };
+}
+
+/** Rows that a preview shows of those that it counted. */
+const SHOWN = 3;
+
+/** Resolves and counts the targets of a scan request, and fixes them as a selection; starts nothing. */
+async function preview(call: Call, context: ToolContext): Promise<Found> {
+  const { body, selection, scope } = call;
+  const { hss, behaviour, selections } = context;
+  const mode = modeOf(body);
   const projectId = await hss.projectId(scope.region, scope);
-  const { count, why, images, notFound, complete } =
-    mode === 'list'
-      ? await targetsOfList(body.image_info_list ?? [], scope, hss)
-      : await targetsOfFilters(filtersOf(body), scope, hss);
-  const warnings = [
-    ...(mode === 'filters' ? [FILTERS_ALONE_PREVIEW] : []),
-    ...(why === undefined ? [] : [`The selection cannot be counted: ${why}`]),
-    ...(complete ? [] : [`Only ${MOST_ROWS_SEARCHED} rows were searched; give image_name, which HSS can search by.`]),
-    ...unscannable(images),
-    ...(count === 0 && scope.enterpriseProjectId === undefined ? [LOOKED_IN_PROJECT_0] : []),
-  ];
+  const isSent = !selection && behaviour.scanFilters === 'send' && (mode === 'filters' || mode === 'all_with_filters');
+  if (isSent) return previewSent(call, projectId, context);
+  const listed =
+    mode === 'list' && !selection ? await targetsOfList(body.image_info_list ?? [], scope, hss) : undefined;
+  const { region, enterpriseProjectId } = scope;
+  const order =
+    listed &&
+    ({
+      kind: 'images',
+      mode: 'list',
+      selection: selections.add({ images: listed.images, origin: 'list', region, enterpriseProjectId }),
+      images: listed.images,
+      leftOut: listed.images.filter(({ non_scan_reason }) => non_scan_reason),
+      completed: 0,
+    } satisfies ImagesOrder);
+  const made = order ?? (await orderOf(body, selection, scope, { hss, selections, scanFilters: 'resolve' }));
+  const rows = made.kind === 'images' ? made.images : (made.before ?? []);
+  const count = countOf(made);
+  const fixed =
+    made.kind === 'images'
+      ? scanned(made.selection, selections)
+      : made.before && selections.add({ images: made.before, origin: 'filters', region, enterpriseProjectId });
+  const leftOut = made.kind === 'images' ? made.leftOut : rows.filter(({ non_scan_reason }) => non_scan_reason);
+  const notFound = listed?.notFound ?? [];
   const missing = notFound.length > 0 ? `; ${plural(notFound.length, 'entry', 'entries')} not found` : '';
   return {
     scope,
-    summary: `Dry run, nothing was started. The request would select (${mode}): ${count === undefined ? 'cannot be counted' : plural(count, 'image')}${missing}.`,
+    summary: `Dry run, nothing was started. The request would select (${made.mode}): ${count === undefined ? 'cannot be counted' : plural(count, 'image')}${missing}.`,
+    facts: {
+      accepted: false,
+      dry_run: true,
+      mode: made.mode,
+      image_count: count,
+      selection_id: count === 0 ? undefined : fixed?.id,
+      ...(count !== undefined && countedFacts(rows, leftOut)),
+      request_ids: [],
+      project_id: projectId,
+      not_found_num: notFound.length,
+      warnings: [
+        ...(listed && !listed.complete
+          ? [`Only ${MOST_ROWS_SEARCHED} rows were searched; give image_name, which HSS can search by.`]
+          : []),
+        ...(count === 0 && enterpriseProjectId === undefined ? [LOOKED_IN_PROJECT_0] : []),
+      ],
+    },
+    tables: [
+      tableOf('images', rows.slice(0, SHOWN), IMAGE_COLUMNS, { total: count }),
+      tableOf('not_found', notFound, IMAGE_INFO_COLUMNS, { title: missing && 'Not found:' }),
+    ],
+    next: nextOfPreview(count, fixed?.id),
+  };
+}
+
+/** The images of a scan are selected anew: a selection is sent once. */
+function scanned(selection: Selection, selections: ToolContext['selections']): Selection {
+  return selection.id.startsWith('scan') ? selections.add(selection) : selection;
+}
+
+function nextOfPreview(count: number | undefined, selectionId: string | undefined): string {
+  if (count === 0) return 'Change the selection; list_local_images shows what there is.';
+  if (selectionId === undefined) return 'Narrow the request until it can be counted, for example by image_name.';
+  return `To scan exactly these, call batch_scan_local_image with selection_id: ${selectionId}.`;
+}
+
+/** Filters that are passed on are counted by HSS's own list; what it scans then is its own reading of them. */
+async function previewSent({ body, scope }: Call, projectId: string, { hss }: ToolContext): Promise<Found> {
+  const mode = modeOf(body);
+  const { count, why, images } = await targetsOfFilters(filtersOf(body), scope, hss);
+  return {
+    scope,
+    summary: `Dry run, nothing was started. The request would select (${mode}): ${count === undefined ? 'cannot be counted' : plural(count, 'image')}.`,
     facts: {
       accepted: false,
       dry_run: true,
@@ -131,95 +262,123 @@ async function preview(
       image_count: count,
       request_ids: [],
       project_id: projectId,
-      not_found_num: notFound.length,
-      warnings,
+      not_found_num: 0,
+      warnings: [
+        FILTERS_SENT,
+        ...(mode === 'filters' ? [FILTERS_ALONE] : []),
+        ...(why === undefined ? [] : [`The selection cannot be counted: ${why}`]),
+      ],
     },
-    tables: [
-      tableOf('images', images.slice(0, SHOWN), IMAGE_COLUMNS, { total: count }),
-      tableOf('not_found', notFound, IMAGE_INFO_COLUMNS, { title: missing && 'Not found:' }),
-    ],
+    tables: [tableOf('images', images.slice(0, SHOWN), IMAGE_COLUMNS, { total: count })],
     next:
-      count === 0
-        ? 'Change the selection; list_local_images shows what there is.'
-        : 'Call batch_scan_local_image again without dry_run to start the scan.',
+      count === undefined
+        ? 'Change the filters until they can be counted.'
+        : 'Call batch_scan_local_image again without dry_run to pass the filters on.',
   };
 }
 
-/** Rows that a preview shows of those that it counted. */
-const SHOWN = 10;
-
-const FILTERS_ALONE_PREVIEW =
-  'These are the images that match; whether HSS scans them without operate_all: true is not documented.';
-
-function unscannable(images: readonly LocalImage[]): string[] {
-  const count = images.filter((image) => image.non_scan_reason).length;
-  return count === 0
-    ? []
-    : [`${plural(count, 'image')} of those looked at cannot be scanned; non_scan_reason says why.`];
+function sentWarnings({ mode }: BodyOrder): string[] {
+  if (mode === 'all') return [];
+  return [FILTERS_SENT, ...(mode === 'filters' ? [FILTERS_ALONE] : [])];
 }
 
-async function scan(
-  body: LocalImageBatchScanRequestBody,
-  mode: ScanMode,
-  scope: CallScope,
-  context: ToolContext,
-  warnings: string[],
-): Promise<Found> {
+/** Sends what HSS reads itself, in one request. */
+async function scanBody(order: BodyOrder, { body, scope }: Call, context: ToolContext): Promise<Found> {
   const projectId = await context.hss.projectId(scope.region, scope);
-  const outcomes = await sendScan(body, scope, context, projectId);
-  const accepted = outcomes.every(({ outcome }) => outcome === 'accepted');
-  const [first] = outcomes;
-  const count = body.image_info_list?.length;
-  const failure = outcomes.find(({ failure }) => failure)?.failure;
-  if (failure) warnings.push(`${failure.message} ${failure.details.next}`);
-  else if (!accepted) warnings.push('The time of this call was up before every batch was sent.');
+  const { requestId, acceptedAt, failure } = await sendOne(body, scope, { ...context, projectId });
+  if (failure) throw failure;
+  const { region, enterpriseProjectId } = scope;
+  const submittedAt = acceptedAt?.getTime() ?? Date.now();
+  const { before, filters } = order;
+  const scan = context.scans.add({ region, enterpriseProjectId, submittedAt, before, filters });
   return {
     scope,
-    summary: accepted
-      ? `HSS accepted the request to scan ${SELECTED[mode](count)}. The scans are not finished: they run on the hosts from now on.`
-      : `HSS accepted only a part of the ${count} images: ${outcomes.map(describe).join('; ')}.`,
+    summary: `HSS accepted the request to scan ${selected(order)}. The scans are not finished: they run on the hosts from now on.`,
     facts: {
-      accepted,
-      mode,
-      image_count: count,
-      request_ids: outcomes.flatMap(({ requestId }) => requestId ?? []),
-      submitted_at: first?.acceptedAt?.toISOString(),
+      accepted: true,
+      mode: order.mode,
+      scan_id: scan.id,
+      request_ids: requestId ? [requestId] : [],
+      submitted_at: new Date(submittedAt).toISOString(),
       project_id: projectId,
-      batches:
-        outcomes.length > 1
-          ? outcomes.map(({ first, last, outcome, requestId }) => ({
-              first,
-              last,
-              outcome,
-              ...(requestId && { request_id: requestId }),
-            }))
-          : undefined,
-      warnings,
+      warnings: sentWarnings(order),
     },
-    next: nextStep(mode, outcomes),
+    next: follow(scan.id),
   };
 }
 
-const SELECTED: Readonly<Record<ScanMode, (count: number | undefined) => string>> = {
-  list: (count = 0) => plural(count, 'image'),
-  all: () => 'all local images',
-  all_with_filters: () => 'all local images that match the filters',
-  filters: () => 'by filters alone (see the warning)',
-  nothing: () => 'nothing',
-};
-
-function describe({ first, last, outcome }: BatchOutcome): string {
-  return `entries ${first} to ${last} of image_info_list ${outcome.replace('_', ' ')}`;
+/** Sends a list of images, as far as this call goes. */
+async function scanImages(order: ImagesOrder, { body, scope }: Call, context: ToolContext): Promise<Found> {
+  const { selection, images, leftOut, completed, notCompleted } = order;
+  const projectId = await context.hss.projectId(scope.region, scope);
+  const sending = context.sendings.of(selection, images);
+  const wasWhole = sending.isWhole;
+  const extra = body.operate_all === false ? { operate_all: false } : {};
+  if (!wasWhole) await sending.send(extra, scope, { ...context, projectId }, context.scans);
+  const { outcomes, scan, isWhole } = sending;
+  const failure = outcomes.find((outcome) => outcome.failure)?.failure;
+  const late = !isWhole && !failure && outcomes.some(({ outcome }) => outcome === 'not_sent');
+  return {
+    scope,
+    summary: summaryOf(order, sending, wasWhole),
+    facts: {
+      accepted: isWhole,
+      mode: order.mode,
+      image_count: sending.accepted,
+      scan_id: scan?.id,
+      selection_id: isWhole ? undefined : selection.id,
+      request_ids: outcomes.flatMap(({ requestId }) => requestId ?? []),
+      submitted_at: scan && new Date(scan.submittedAt).toISOString(),
+      project_id: projectId,
+      batches: outcomes.length > 1 ? outcomes.map(batchFact) : undefined,
+      ...leftOutFact(leftOut),
+      ...(completed > 0 && { completed_entries: completed }),
+      warnings: [
+        ...(failure ? [`${failure.message} ${failure.details.next}`] : []),
+        ...(late ? ['The time of this call was up before every batch was sent.'] : []),
+        ...(notCompleted
+          ? [
+              `Entries without all four fields went as they are, because they could not be looked up: ${notCompleted.message}`,
+            ]
+          : []),
+      ],
+    },
+    next: nextOf(sending, selection.id),
+  };
 }
 
-function nextStep(mode: ScanMode, outcomes: readonly BatchOutcome[]): string {
-  const what =
-    mode === 'list' ? 'images (the image_info_list of this call, at most 200 at a time)' : 'the filters of this call';
-  const follow = `Call get_local_image_scan_status with ${what}, submitted_at, and wait_seconds up to 45.`;
-  if (outcomes.every(({ outcome }) => outcome === 'accepted')) return follow;
-  const uncertain = outcomes.some(({ outcome }) => outcome === 'uncertain');
-  return (
-    (uncertain ? 'Look at the uncertain entries with list_local_images first: their scans may have started. ' : '') +
-    `Then call batch_scan_local_image again with the entries that were refused or not sent. ${follow}`
-  );
+type Sent = Pick<ReturnType<ToolContext['sendings']['of']>, 'outcomes' | 'scan' | 'isWhole' | 'accepted'>;
+
+function summaryOf(order: ImagesOrder, { outcomes, isWhole, accepted, scan }: Sent, wasWhole: boolean): string {
+  const left =
+    order.leftOut.length > 0 ? ` ${plural(order.leftOut.length, 'image')} cannot be scanned and were left out.` : '';
+  if (wasWhole && scan) {
+    return `This selection was sent already, so nothing was sent again: ${scan.id}, ${plural(accepted, 'image')}.${left}`;
+  }
+  if (isWhole) {
+    return `HSS accepted the request to scan ${selected(order)}. The scans are not finished: they run on the hosts from now on.${left}`;
+  }
+  return `HSS accepted only ${accepted} of the ${order.images.length} images: ${outcomes.map(described).join('; ')}.${left}`;
+}
+
+function follow(scanId: string): string {
+  return `Call get_local_image_scan_status with scan_id: ${scanId} and wait_seconds up to 45.`;
+}
+
+function nextOf({ outcomes, scan, isWhole }: Sent, selectionId: string): string {
+  const followIt = scan ? follow(scan.id) : '';
+  if (isWhole) return followIt;
+  const isUncertain = outcomes.some(({ outcome }) => outcome === 'uncertain');
+  const isLeft = outcomes.some(({ outcome }) => outcome === 'refused' || outcome === 'not_sent');
+  return [
+    ...(isUncertain
+      ? ['What is uncertain may have started and is not sent again: its images show it in the status.']
+      : []),
+    ...(isLeft
+      ? [`To go on with what was refused or not sent, call batch_scan_local_image with selection_id: ${selectionId}.`]
+      : []),
+    followIt,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

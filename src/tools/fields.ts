@@ -11,6 +11,8 @@ import {
 } from '../images/naming.js';
 import { isBlank, quoted } from '../text/clean.js';
 import { NO_VALUE, PROJECT_ID, REGION_ID } from '../text/ids.js';
+import type { Place } from '../workspace/kept.js';
+import type { Scan } from '../workspace/scans.js';
 import type { Selection } from '../workspace/selections.js';
 import type { ToolContext } from './tool.js';
 
@@ -122,9 +124,25 @@ export function chosenOf(
 ): { readonly scope: CallScope; readonly selection?: Selection } {
   const { selection_id, region, enterprise_project_id } = input;
   if (selection_id === undefined) return { scope: scopeOf(input, context) };
-  const selection = context.selections.get(selection_id, { region, enterpriseProjectId: enterprise_project_id });
-  const own = { region: selection.region, enterprise_project_id: selection.enterpriseProjectId };
-  return { scope: scopeOf(own, context), selection };
+  const asked = { region, enterpriseProjectId: enterprise_project_id };
+  const selection = /^scan_\d+$/.test(selection_id)
+    ? imagesOf(context.scans.get(selection_id, asked))
+    : context.selections.get(selection_id, asked);
+  return { scope: scopeOfKept(selection, context), selection };
+}
+
+/** Where something lies that an earlier call made. */
+export function scopeOfKept({ region, enterpriseProjectId }: Place, context: ToolContext): CallScope {
+  return scopeOf({ region, enterprise_project_id: enterpriseProjectId }, context);
+}
+
+/** @throws {Failure} of source `input` for a scan whose images HSS chose. */
+function imagesOf({ id, parts, region, enterpriseProjectId }: Scan): Selection {
+  if (parts) return { id, origin: 'list', images: parts.flatMap(({ images }) => images), region, enterpriseProjectId };
+  throw badInput(
+    `${id} was a scan whose images HSS chose, so it stands for no set of them.`,
+    'Leave out selection_id, or select images with list_local_images and select: true.',
+  );
 }
 
 /** The index of findings of a call's region, project and enterprise project, as it is for the whole call. */

@@ -1,143 +1,195 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import { checkTimes, lastingFilters, refuseNotExpressible } from '../images/filters.js';
-import { lookAtFilters, lookAtImages, type ScanSnapshot, waitFor } from '../images/follow.js';
+import { infoOf } from '../images/complete.js';
+import {
+  type Followed,
+  type Follower,
+  lookAtChosen,
+  lookAtFilters,
+  lookAtImages,
+  type ScanSnapshot,
+  waitFor,
+} from '../images/follow.js';
 import { checkEntries } from '../images/selection.js';
 import { failureAdvice } from '../present/failed-scans.js';
-import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.js';
+import { IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.js';
 import { COVERAGE } from '../present/notes.js';
-import { readableTime } from '../present/readable.js';
-import { type Column, tableOf } from '../present/table.js';
-import { clean, quoted } from '../text/clean.js';
-import { filterFields, imageInfoFields, scopeFields, scopeOf, text } from './fields.js';
+import { PAGE_FIELDS } from '../present/result.js';
+import {
+  FAILURE_COLUMNS,
+  FOLLOWED_COLUMNS,
+  failuresOf,
+  inOrder,
+  rateOf,
+  withoutLook,
+} from '../present/scan-progress.js';
+import { tableOf } from '../present/table.js';
+import { quoted } from '../text/clean.js';
+import type { Scan } from '../workspace/scans.js';
+import { chosenOf, id, imageInfoFields, pageFields, scopeFields, scopeOfKept, selectionField, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
 
 const MOST_IMAGES = 200;
 const LONGEST_WAIT_S = 45;
 
 const input = z.strictObject({
+  scan_id: id(32).optional().describe('scan_id of batch_scan_local_image; enough by itself.'),
+  selection_id: selectionField.describe('Only without scan_id: the images of this selection.'),
   images: z
     .array(z.strictObject(imageInfoFields))
     .max(MOST_IMAGES)
     .optional()
-    .describe(
-      'Images to look at, as in image_info_list of the scan; at most 200. Without it the images that match the filters are counted.',
-    ),
+    .describe('Only without scan_id: images to look at, as in image_info_list of the scan; at most 200.'),
   submitted_at: text(40)
     .optional()
-    .describe(
-      'submitted_at of the scan (ISO 8601). Tells its result from that of an earlier scan. Without it the present state counts.',
-    ),
+    .describe('Without scan_id: submitted_at of the scan (ISO 8601). Without it the present state counts.'),
   wait_seconds: z
     .int()
     .min(0)
     .max(LONGEST_WAIT_S)
     .optional()
     .describe('Seconds to wait for the end of the scans. Default 0.'),
-  ...filterFields,
-  scan_status: text(32).optional().describe('Filter of the scan; left out here, because a scan changes it.'),
   ...scopeFields,
+  ...pageFields,
+  limit: pageFields.limit.describe('Rows to return at most, failed ones first. Default 10.'),
 });
 
 const output = {
   finished: z.int(),
   running: z.int(),
   failed: z.int(),
+  cannot_be_scanned: z.int(),
   not_found: z.int(),
   not_started: z.int(),
   call_again: z.boolean().describe('Whether to call again, because something may still change.'),
+  scans_per_minute: z.number().optional(),
+  minutes_left: z.number().optional(),
+  scanned_beside: z.int().optional().describe('Images outside the filters that were scanned in the same time.'),
+  failures: z.array(z.looseObject({})).optional().describe('Failed images by reason.'),
   images: z.array(
     z.looseObject({ image_id: z.string().optional(), scan_status: z.string().optional(), outcome: z.string() }),
   ),
   images_not_found: z.array(z.looseObject({})),
+  ...PAGE_FIELDS,
   submitted_at: z.string().optional(),
   coverage: z.string(),
 };
 
 type Input = z.output<typeof input>;
 
+/** A scan that is followed, and how. */
+interface Target {
+  readonly scope: CallScope;
+  readonly submittedAt: number | undefined;
+  /** What tells it from others, for what is remembered of it. */
+  readonly key: string;
+  look(follower: Follower): Promise<ScanSnapshot>;
+}
+
 /** Tells how far scans are (ListImageLocal, polled), and waits for them if asked to. */
 export const getLocalImageScanStatus = defineTool({
   name: 'get_local_image_scan_status',
   title: 'Get the status of local image scans',
   description:
-    'Tells how far scans of local images are, and waits for their end up to 45 seconds if asked to. Give the images and ' +
-    'submitted_at of batch_scan_local_image, so that a re-scan is not taken for done before HSS has its result. For a scan ' +
-    'without a list give its filters instead: then images are counted by state. Call again while call_again is true.',
+    'Tells how far scans of local images are, and waits for their end up to 45 seconds if asked to. Give scan_id of ' +
+    'batch_scan_local_image; or images and submitted_at, so that a re-scan is not taken for done before HSS has its result. ' +
+    'Failures come by reason with what to do. Call again while call_again is true.',
   readOnly: true,
   input,
   output,
-  example: {
-    images: [{ image_id: 'ID', image_name: 'registry/org/app' }],
-    submitted_at: '2026-01-02T03:04:05Z',
-    wait_seconds: 40,
-  },
+  example: { scan_id: 'scan_1', wait_seconds: 40 },
 
   async run(arguments_, context) {
-    const submittedAt = readSubmittedAt(arguments_.submitted_at);
-    checkTimes(arguments_);
-    const scope = scopeOf(arguments_, context);
-    const look = lookFor(arguments_, submittedAt, scope, context);
+    const { offset = 0, limit = 10 } = arguments_;
+    const target = targetOf(arguments_, context);
+    const { scope, submittedAt } = target;
+    const { lastLooks, hss, seenRunning } = context;
     const waitMs = (arguments_.wait_seconds ?? 0) * 1000;
     const report = ({ finished, running, failed }: ScanSnapshot, passedMs: number) => {
       const message = `${finished} finished, ${running} running, ${failed} failed`;
       context.progress(Math.round(passedMs) / 1000, waitMs / 1000, message);
     };
-    const { lastLooks } = context;
-    const scan = JSON.stringify({ ...arguments_, region: scope.region, wait_seconds: undefined });
-    const snapshot = await waitFor(look, waitMs, scope, report, lastLooks.of(scan));
-    lastLooks.keep(scan, snapshot);
-    const { finished, running, failed, not_found, not_started, open, missing, notes } = snapshot;
-    const rows = [...snapshot.rows].sort((a, b) => ORDER.indexOf(a.verdict.outcome) - ORDER.indexOf(b.verdict.outcome));
-    const images = rows.map(({ image }) => image);
+    const look = () => target.look({ hss, seenRunning, memory: lastLooks.memoryOf(target.key) });
+    const snapshot = await waitFor(look, waitMs, scope, report, lastLooks.of(target.key));
+    lastLooks.keep(target.key, snapshot);
+    await renewFindings(snapshot, scope, context);
+    const { finished, running, failed, cannot_be_scanned, not_found, not_started, open, missing } = snapshot;
+    const rows = inOrder(snapshot.rows);
+    const page = rows.slice(offset, offset + limit);
+    const failures = failuresOf(rows);
     return {
       scope,
-      summary: `Scan status: ${finished} finished, ${running} running, ${failed} failed, ${not_found} not found, ${not_started} not started. Call again: ${open ? 'yes' : 'no'}.`,
+      summary: `Scan status: ${finished} finished, ${running} running, ${failed} failed, ${cannot_be_scanned} cannot be scanned, ${not_found} not found, ${not_started} not started. Call again: ${open ? 'yes' : 'no'}.`,
       facts: {
         finished,
         running,
         failed,
+        cannot_be_scanned,
         not_found,
         not_started,
         call_again: open,
-        submitted_at: arguments_.submitted_at && clean(arguments_.submitted_at),
+        ...rateOf(snapshot, submittedAt),
+        scanned_beside: snapshot.beside,
+        submitted_at: submittedAt === undefined ? undefined : new Date(submittedAt).toISOString(),
         coverage: COVERAGE,
       },
       tables: [
-        tableOf('images', rows, COLUMNS),
+        tableOf('failures', failures, FAILURE_COLUMNS, {
+          title: failures.length > 0 ? 'Failed, by reason:' : undefined,
+        }),
+        tableOf('images', page, FOLLOWED_COLUMNS, { total: rows.length, page: { offset, limit } }),
         tableOf('images_not_found', missing, IMAGE_INFO_COLUMNS, {
           title: missing.length > 0 ? 'Not found:' : undefined,
         }),
       ],
-      notes: [...notes, ...failureAdvice(images), ...imageNotes(images)],
+      notes: [
+        ...snapshot.notes,
+        ...failureAdvice(failed > 0 ? rows.map(({ image }) => image) : []),
+        ...imageNotes(page.map(({ image }) => image)),
+      ],
       incomplete: withoutLook(snapshot),
       next: nextStep(snapshot, arguments_),
     };
   },
 });
 
-/** That these are the states of an earlier look, where the limit of requests leaves no place for another. */
-function withoutLook({ nextLookAt, servedAt, finished, running, failed, not_found, not_started }: ScanSnapshot) {
-  if (nextLookAt === undefined) return undefined;
-  return {
-    read: 0,
-    of: finished + running + failed + not_found + not_started,
-    why: `the limit of requests leaves no place for a look now, so these are the states of ${readableTime(servedAt.getTime())}`,
-    ready_in: Math.max(1, Math.ceil((nextLookAt - performance.now()) / 1000)),
-  };
+/** @throws {Failure} of source `input` when nothing, or more than one thing, is to be followed. */
+function targetOf(arguments_: Input, context: ToolContext): Target {
+  const { scan_id, selection_id, images, region, enterprise_project_id, submitted_at } = arguments_;
+  const submittedAt = readSubmittedAt(submitted_at);
+  const given = Object.entries({ scan_id, selection_id, images }).filter(([, value]) => value !== undefined);
+  if (given.length !== 1) {
+    const names = given.map(([name]) => name).join(' and ');
+    throw badInput(
+      given.length === 0 ? 'Nothing is to be followed: scan_id is missing.' : `${names} are given together.`,
+      'Give scan_id of batch_scan_local_image alone; without it images or selection_id, with submitted_at.',
+    );
+  }
+  if (scan_id !== undefined) {
+    const asked = { region, enterpriseProjectId: enterprise_project_id };
+    return ofScan(context.scans.get(scan_id, asked), context);
+  }
+  const { scope, selection } = chosenOf(arguments_, context);
+  if (images) checkEntries('images', images);
+  const followed = [{ images: selection?.images ?? images ?? [], submittedAt }];
+  const key = JSON.stringify([selection_id ?? images, submitted_at, scope.region, scope.enterpriseProjectId]);
+  return { scope, submittedAt, key, look: (follower) => lookAtImages(followed, scope, follower) };
 }
 
-type Followed = ScanSnapshot['rows'][number];
+function ofScan(scan: Scan, context: ToolContext): Target {
+  const { id: key, submittedAt, parts, filters = {}, before } = scan;
+  const scope = scopeOfKept(scan, context);
+  const target = { scope, submittedAt, key };
+  if (parts) return { ...target, look: (follower) => lookAtImages(asFollowed(parts), scope, follower) };
+  // Without the rows from before it nobody can tell what changed: states are counted.
+  if (!before) return { ...target, look: (follower) => lookAtFilters(filters, submittedAt, scope, follower) };
+  return { ...target, look: (follower) => lookAtChosen({ filters, before, submittedAt }, scope, follower) };
+}
 
-const COLUMNS: readonly Column<Followed>[] = [
-  { name: 'outcome', value: ({ verdict }) => verdict.outcome },
-  ...IMAGE_COLUMNS.filter(({ name }) => name !== 'container_num').map(({ name, value }) => ({
-    name,
-    value: ({ image }: Followed) => value(image),
-  })),
-  { name: 'note', value: ({ verdict }) => verdict.note },
-];
+function asFollowed(parts: NonNullable<Scan['parts']>): readonly Followed[] {
+  return parts.map(({ images, submittedAt }) => ({ images: images.map(infoOf), submittedAt }));
+}
 
 function readSubmittedAt(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -151,41 +203,23 @@ function readSubmittedAt(text: string | undefined): number | undefined {
   return time;
 }
 
-function lookFor(
-  {
-    images,
-    submitted_at: _at,
-    wait_seconds: _wait,
-    region: _region,
-    enterprise_project_id: _project,
-    ...filters
-  }: Input,
-  submittedAt: number | undefined,
-  scope: CallScope,
-  context: ToolContext,
-): () => Promise<ScanSnapshot> {
-  if (!images) {
-    refuseNotExpressible(lastingFilters(filters));
-    return () => lookAtFilters(filters, submittedAt, scope, context);
-  }
-  checkEntries('images', images);
-  return () => lookAtImages(images, submittedAt, scope, context);
+/** What the index knows of images whose scans have ended is read anew. */
+async function renewFindings({ rows }: ScanSnapshot, scope: CallScope, { hss, findings }: ToolContext): Promise<void> {
+  const ended = rows.flatMap(({ image, verdict }) => (verdict.outcome === 'finished' ? [image] : []));
+  if (ended.length === 0) return;
+  const projectId = await hss.projectId(scope.region, scope);
+  findings.of({ region: scope.region, projectId, enterpriseProjectId: scope.enterpriseProjectId }).sawScanned(ended);
 }
 
-const ORDER = ['failed', 'running', 'not_started', 'finished'];
-
-function nextStep(
-  { open, finished, failed, not_found, not_started }: ScanSnapshot,
-  { images, submitted_at }: Input,
-): string {
+function nextStep({ open, finished, failed, not_found, not_started }: ScanSnapshot, arguments_: Input): string {
+  const { scan_id, selection_id, submitted_at } = arguments_;
+  const what = scan_id ? `scan_id: ${scan_id}` : selection_id ? `selection_id: ${selection_id}` : 'the same images';
   const steps = [
     open &&
-      `Call get_local_image_scan_status again with the same ${images ? 'images' : 'filters'}${submitted_at ? ', submitted_at' : ''} and wait_seconds.`,
+      `Call get_local_image_scan_status again with ${what}${submitted_at ? ', submitted_at' : ''} and wait_seconds.`,
     finished > 0 &&
       'To read what was found, call list_local_image_vulnerabilities with image_id of a finished image (worst first).',
-    !open &&
-      failed > 0 &&
-      'Failed images say why in scan_failed_desc, and the notes what to do; mend that before scanning them again.',
+    !open && failed > 0 && 'Mend what the failures say before you scan those images again.',
     not_found > 0 &&
       'For images not found, check region and enterprise_project_id (all_granted_eps), or list them again.',
     !open && not_started > 0 && 'Images that were not started need batch_scan_local_image.',

@@ -291,7 +291,13 @@ function select(
       'Narrow the filters, or leave out select.',
     );
   }
-  return selections.add({ images: images.map(({ row }) => row), hostIds, region, enterpriseProjectId });
+  return selections.add({
+    images: images.map(({ row }) => row),
+    origin: 'filters',
+    hostIds,
+    region,
+    enterpriseProjectId,
+  });
 }
 
 /** How the images stand that do not have the vulnerability, where they are few. */

@@ -5,8 +5,10 @@ import type { FindingsStore } from '../findings/findings-store.js';
 import type { HssClient } from '../hss/client.js';
 import type { Answer } from '../images/consent.js';
 import type { LastLooks } from '../images/last-looks.js';
+import type { Sendings } from '../images/sending.js';
 import type { Log } from '../log.js';
 import { type Found, RESULT_FIELDS } from '../present/result.js';
+import type { Scans } from '../workspace/scans.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
 import type { Selections } from '../workspace/selections.js';
 
@@ -19,6 +21,8 @@ export interface ToolContext {
   readonly log: Log;
   readonly seenRunning: SeenRunning;
   readonly selections: Selections;
+  readonly scans: Scans;
+  readonly sendings: Sendings;
   readonly lastLooks: LastLooks;
   /** What was read about findings, kept between calls. */
   readonly findings: FindingsStore;

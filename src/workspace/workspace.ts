@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Log } from '../log.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
 import type { Connected } from './connect.js';
+import { Scans } from './scans.js';
 import { SeenRunning } from './seen-running.js';
 import { Selections } from './selections.js';
 
@@ -16,6 +17,7 @@ export class Workspace {
   readonly #kept = new Map<string, Kept>();
   readonly seenRunning = new SeenRunning();
   readonly selections = new Selections();
+  readonly scans = new Scans();
 
   constructor(
     readonly config: Config,

@@ -58,7 +58,14 @@ beforeEach(() => {
   throttled = false;
 });
 
-const BEHAVIOUR = { readOnly: false, scanAll: 'ask', timeoutMs: 15_000, maxRetries: 5, logLevel: 'debug' } as const;
+const BEHAVIOUR = {
+  readOnly: false,
+  scanAll: 'ask',
+  scanFilters: 'resolve',
+  timeoutMs: 15_000,
+  maxRetries: 5,
+  logLevel: 'debug',
+} as const;
 
 function client(credentials: Credentials, projectId?: string) {
   const settings = { region: REGION, hssEndpoint: origin, iamEndpoint: origin, regionEndpoints: {}, sandbox: false };

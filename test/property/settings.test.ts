@@ -183,7 +183,9 @@ describe.each(PLACES)('%s', (name) => {
 
 describe('a setting of behaviour', () => {
   const closing = Object.entries(SETTINGS).flatMap(([key, setting]) =>
-    setting.closed === undefined ? [] : [[setting.names[0], key as 'readOnly' | 'scanAll', setting.closed] as const],
+    setting.closed === undefined
+      ? []
+      : [[setting.names[0], key as 'readOnly' | 'scanAll' | 'scanFilters', setting.closed] as const],
   );
 
   it.each(closing)('%s closes with every value that cannot be read, and is named', (name, key, closed) => {

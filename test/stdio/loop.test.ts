@@ -38,15 +38,15 @@ describe('the whole job in one conversation', () => {
       }));
 
     const scan = await program.call('batch_scan_local_image', { ...scope, image_info_list });
-    expect(scan.structured.next).toMatch(
-      /^Call get_local_image_scan_status with images .* submitted_at, and wait_seconds up to 45/,
+    expect(scan.structured.next).toBe(
+      'Call get_local_image_scan_status with scan_id: scan_1 and wait_seconds up to 45.',
     );
-    const { submitted_at } = scan.structured;
+    const { scan_id } = scan.structured;
 
-    let looked = await status({ ...scope, images: image_info_list, submitted_at, wait_seconds: 20 });
+    let looked = await status({ scan_id, wait_seconds: 20 });
     while (looked.structured.call_again) {
-      expect(looked.structured.next).toContain('Call get_local_image_scan_status again');
-      looked = await status({ ...scope, images: image_info_list, submitted_at, wait_seconds: 20 });
+      expect(looked.structured.next).toContain('Call get_local_image_scan_status again with scan_id: scan_1');
+      looked = await status({ scan_id, wait_seconds: 20 });
     }
     expect(looked.structured).toMatchObject({ finished: 2, running: 0, failed: 0, not_found: 0 });
     expect(looked.structured.next).toContain('call list_local_image_vulnerabilities with image_id of a finished image');
@@ -156,14 +156,15 @@ describe('get_local_image_scan_status', () => {
     });
     expect(structured).toMatchObject({
       not_found: 1,
-      not_started: 2,
+      not_started: 1,
+      cannot_be_scanned: 1,
       call_again: false,
       images_not_found: [{ image_id: 'gone' }],
     });
     expect(text).toContain('Not found:');
     expect(text).toMatch(/^gone$/m);
     const asked = await status({ images: [{ image_name: '--' }], submitted_at: new Date().toISOString() });
-    expect(asked.structured).toMatchObject({ failed: 1, call_again: false });
+    expect(asked.structured).toMatchObject({ failed: 0, cannot_be_scanned: 1, call_again: false });
   });
 
   it('costs as many calls a look as pages are needed, for 200 images', async () => {
@@ -173,7 +174,8 @@ describe('get_local_image_scan_status', () => {
     const images = all.map(({ image_id, image_name }) => ({ image_id, image_name }));
     const args = { images, enterprise_project_id: 'all_granted_eps' };
     const { structured } = await status(args);
-    expect(Number(structured.finished) + Number(structured.failed) + Number(structured.not_started)).toBe(200);
+    const { finished, failed, not_started, cannot_be_scanned } = structured;
+    expect(Number(finished) + Number(failed) + Number(not_started) + Number(cannot_be_scanned)).toBe(200);
     expect(sandbox.count('ListImageLocal')).toBe(1);
 
     const scan = await program.call('batch_scan_local_image', {
@@ -190,25 +192,62 @@ describe('get_local_image_scan_status', () => {
   it('stays under 20,000 characters for 200 images, failed ones first, and counts the rest', async () => {
     await start({ extraImages: 186 });
     const images = sandbox.estate('cn-north-4').images.map(({ image_id, image_name }) => ({ image_id, image_name }));
-    const { structured, text } = await status({ images, enterprise_project_id: 'all_granted_eps' });
+    const { structured, text } = await status({ images, enterprise_project_id: 'all_granted_eps', limit: 200 });
     for (const part of [text, JSON.stringify(structured)]) expect(part.length).toBeLessThan(20_000);
     expect(structured.truncated).toBe(true);
     expect(imagesOf(structured)[0]).toMatchObject({ outcome: 'failed' });
-    expect(text).toMatch(/\d+ of the 200 rows of images fit/);
+    expect(text).toMatch(/\d+ of the 200 asked for fit/);
+    const shown = imagesOf(structured).length;
+    expect(structured).toMatchObject({ total_num: 200, next_offset: shown });
+    const rest = await status({ images, enterprise_project_id: 'all_granted_eps', limit: 200, offset: shown });
+    expect(imagesOf(rest.structured)[0]).not.toEqual(imagesOf(structured)[0]);
   });
 
-  it('counts by state what matches the filters of a scan without a list', async () => {
+  it('follows what filters selected by the scan_id alone', async () => {
     await start({ scanMs: 300 }, { HSS_SCAN_ALL: 'allow' });
     const filters = { local_image_type: 'swr_image', scan_status: 'unscan' };
     const { structured } = await program.call('batch_scan_local_image', { operate_all: true, ...filters });
-    expect(structured.next).toContain('the filters of this call');
-    const { structured: end, text } = await status({
-      ...filters,
-      submitted_at: structured.submitted_at,
-      wait_seconds: 20,
-    });
-    expect(end).toMatchObject({ finished: 2, running: 0, call_again: false });
-    expect(text).toContain('scan_status left out');
+    const { structured: end } = await status({ scan_id: structured.scan_id, wait_seconds: 20 });
+    expect(end).toMatchObject({ finished: structured.image_count, running: 0, call_again: false });
+  });
+
+  it('counts what changed since a scan of all, and not what was before', async () => {
+    await start({ scanMs: 300 }, { HSS_SCAN_ALL: 'allow' });
+    const before = sandbox
+      .estate('cn-north-4')
+      .states()
+      .filter(({ image }) => image.enterprise_project_id === '0');
+    const { structured } = await program.call('batch_scan_local_image', { operate_all: true });
+    expect(structured).toMatchObject({ accepted: true, mode: 'all', scan_id: 'scan_1' });
+    const early = await status({ scan_id: 'scan_1' });
+    expect(early.structured).toMatchObject({ finished: 0, failed: 0, call_again: true });
+    const { structured: end } = await status({ scan_id: 'scan_1', wait_seconds: 20 });
+    const cannot = before.filter(({ image }) => image.non_scan_reason).length;
+    expect(end).toMatchObject({ running: 0, not_started: 0, call_again: false, cannot_be_scanned: cannot });
+    expect(Number(end.finished) + Number(end.failed)).toBe(before.length - cannot);
+  });
+
+  it('says how many images beside those that match were scanned, where filters are passed on', async () => {
+    await start({ scanMs: 300, honouredFilters: 'image_name' }, { HSS_SCAN_ALL: 'allow', HSS_SCAN_FILTERS: 'send' });
+    const before = sandbox
+      .estate('cn-north-4')
+      .states()
+      .filter(({ image }) => image.enterprise_project_id === '0');
+    const meant = before.filter(({ scan_status }) => scan_status === 'unscan').length;
+    const { structured } = await program.call('batch_scan_local_image', { operate_all: true, scan_status: 'unscan' });
+    expect(structured.warnings.join()).toContain('HSS_SCAN_FILTERS=send');
+    const { structured: end } = await status({ scan_id: structured.scan_id, wait_seconds: 20 });
+    const { finished, failed, cannot_be_scanned } = end;
+    expect(Number(finished) + Number(failed) + Number(cannot_be_scanned)).toBe(meant);
+    expect(Number(end.scanned_beside)).toBeGreaterThan(0);
+  });
+
+  it('of an unknown scan says to look first', async () => {
+    await start();
+    const { isError, text } = await status({ scan_id: 'scan_9' });
+    expect(isError).toBe(true);
+    expect(text).toContain('scan_id "scan_9" is not known');
+    expect(text).toContain('before you scan anything again');
   });
 
   it.each<[object, RegExp]>([
@@ -216,7 +255,8 @@ describe('get_local_image_scan_status', () => {
     [{ images: [{ image_version: 'v1' }] }, /images\[0\] identifies no image/],
     [{ images: Array.from({ length: 201 }, () => ({ image_id: 'x' })) }, /images must have at most 200 entries/],
     [{ wait_seconds: 46 }, /wait_seconds must be at most 45/],
-    [{ image_version: 'v1' }, /image_version is given without image_name; HSS ignores it then/],
+    [{}, /Nothing is to be followed: scan_id is missing/],
+    [{ scan_id: 'scan_1', images: [{ image_id: 'x' }] }, /scan_id and images are given together/],
   ])('refuses %j', async (args, message) => {
     await start();
     const { isError, text } = await status(args);

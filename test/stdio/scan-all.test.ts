@@ -45,8 +45,10 @@ describe('a scan without an explicit list', () => {
     expect(question).toContain('elicitation/create');
     expect(question).toContain('Region: \\"cn-north-4\\"');
     expect(question).toContain('Enterprise project: \\"0\\"');
-    expect(question).toContain('Images: 5 images');
-    expect(question).toMatch(/Hosts: at least \d hosts/);
+    // Five match; one of them has a non_scan_reason.
+    expect(question).toContain('Images: 4 images');
+    expect(question).toMatch(/Hosts: at least \d hosts. Containers: \d+ container/);
+    expect(question).toContain('scan_status = \\"unscan\\"');
   });
 
   it.each([
@@ -62,11 +64,38 @@ describe('a scan without an explicit list', () => {
     expect(sandbox.count('BatchScanLocalImage')).toBe(0);
   });
 
-  it('leaves the question to the client where it cannot ask, and says so', async () => {
+  it('tells a client that cannot ask the number first, and wants it back', async () => {
     program = await Program.start(settingsFor(sandbox));
-    const { structured } = await program.call('batch_scan_local_image', ALL);
-    expect(structured.accepted).toBe(true);
-    expect(structured.warnings.join()).toContain('cannot ask the person');
+    const first = await program.call('batch_scan_local_image', ALL);
+    expect(first.isError).toBeFalsy();
+    expect(first.structured).toMatchObject({ accepted: false, image_count: 4, selection_id: 'sel_1' });
+    for (const part of [first.text, JSON.stringify(first.structured)]) {
+      expect(part).toContain('confirm_image_count: 4');
+      expect(part).toContain('selection_id: sel_1');
+    }
+    const wrong = await program.call('batch_scan_local_image', { ...ALL, confirm_image_count: 5 });
+    expect(wrong.structured.accepted).toBe(false);
+    expect(wrong.text).toContain('The number given was 5');
+    expect(sandbox.count('BatchScanLocalImage')).toBe(0);
+    const right = await program.call('batch_scan_local_image', { selection_id: 'sel_1', confirm_image_count: 4 });
+    expect(right.structured).toMatchObject({ accepted: true, image_count: 4, scan_id: 'scan_1' });
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+    const again = await program.call('batch_scan_local_image', { selection_id: 'sel_1' });
+    expect(again.structured).toMatchObject({ accepted: true, scan_id: 'scan_1' });
+    expect(again.text).toContain('nothing was sent again');
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+  });
+
+  it('of all counts what can be scanned, and goes out as it was given', async () => {
+    program = await Program.start(settingsFor(sandbox));
+    const { images } = sandbox.estate('cn-north-4');
+    const count = images.filter(
+      ({ enterprise_project_id, non_scan_reason }) => enterprise_project_id === '0' && !non_scan_reason,
+    ).length;
+    const first = await program.call('batch_scan_local_image', { operate_all: true });
+    expect(first.text).toContain(`confirm_image_count: ${count}.`);
+    await program.call('batch_scan_local_image', { operate_all: true, confirm_image_count: count });
+    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ operate_all: true });
   });
 
   it('does not ask with HSS_SCAN_ALL=allow', async () => {
@@ -74,8 +103,25 @@ describe('a scan without an explicit list', () => {
     expect((await program.call('batch_scan_local_image', ALL)).structured.accepted).toBe(true);
   });
 
-  it('by filters alone carries a warning that names operate_all and dry_run', async () => {
+  it.each([
+    [{ scan_status: 'unscan' }, 'filters'],
+    [{ operate_all: true, scan_status: 'unscan' }, 'all_with_filters'],
+  ])('resolves %j to the images that match and can be scanned', async (args, mode) => {
     program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    const { structured, text } = await program.call('batch_scan_local_image', args);
+    expect(structured).toMatchObject({ accepted: true, mode, image_count: 4 });
+    expect(structured.cannot_be_scanned).toEqual({ 'The image has neither name nor version.': 1 });
+    expect(text).toContain('1 image cannot be scanned');
+    const sent = JSON.parse(lastScan()?.body ?? '') as { image_info_list: { image_id: string }[] };
+    const known = sandbox
+      .estate('cn-north-4')
+      .images.filter(({ enterprise_project_id }) => enterprise_project_id === '0');
+    for (const { image_id } of sent.image_info_list) expect(known.map((image) => image.image_id)).toContain(image_id);
+    expect(Object.keys(sent)).toEqual(['image_info_list']);
+  });
+
+  it('by filters alone that are passed on carries a warning that names operate_all and dry_run', async () => {
+    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow', HSS_SCAN_FILTERS: 'send' });
     const { structured, text } = await program.call('batch_scan_local_image', { scan_status: 'unscan' });
     expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ scan_status: 'unscan' });
     expect(structured.mode).toBe('filters');
@@ -95,7 +141,9 @@ describe('dry_run', () => {
       scan_status: 'unscan',
       dry_run: true,
     });
-    expect(structured).toMatchObject({ accepted: false, dry_run: true, image_count: 5, request_ids: [] });
+    expect(structured).toMatchObject({ accepted: false, dry_run: true, image_count: 4, request_ids: [] });
+    expect(structured.selection_id).toBe('sel_1');
+    expect(structured.next).toContain('selection_id: sel_1');
     expect(text).toContain('nothing was started');
     expect(sandbox.count('BatchScanLocalImage')).toBe(0);
   });
@@ -123,16 +171,15 @@ describe('dry_run', () => {
       'HSS ignores such a range',
     ],
     [{ image_version: 'v1' }, 'image_version is given without image_name'],
-  ])('says that %j cannot be counted, never a number', async (filter, reason) => {
-    program = await Program.start(settingsFor(sandbox));
-    const { structured, text } = await program.call('batch_scan_local_image', {
-      operate_all: true,
-      ...filter,
-      dry_run: true,
-    });
-    expect(structured).not.toHaveProperty('image_count');
-    expect(text).toContain('cannot be counted');
-    expect(structured.warnings.join()).toContain(reason);
-    expect(sandbox.requests).toHaveLength(0);
+  ])('refuses %j, which cannot be counted, in a dry run and in a scan', async (filter, reason) => {
+    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    for (const dry_run of [true, false]) {
+      const { isError, text } = await program.call('batch_scan_local_image', { operate_all: true, ...filter, dry_run });
+      expect(isError).toBe(true);
+      expect(text).toContain('cannot be counted');
+      expect(text).toContain(reason);
+      expect(text).toContain('HSS_SCAN_FILTERS=send');
+    }
+    expect(sandbox.count('BatchScanLocalImage')).toBe(0);
   });
 });

@@ -14,6 +14,8 @@ afterEach(async () => {
   await sandbox.close();
 });
 
+/** Filters go out as they came, and nobody is asked. */
+const SENDING = { HSS_SCAN_ALL: 'allow', HSS_SCAN_FILTERS: 'send' };
 const lastScan = () => sandbox.requests.findLast((request) => request.operation === 'BatchScanLocalImage');
 
 /** What the official signer computes for a request as it arrived. */
@@ -123,7 +125,7 @@ describe('batch_scan_local_image on the wire', () => {
   });
 
   it('passes times and sizes beyond 2^31 and beyond 2^32 unharmed', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    program = await Program.start({ ...settingsFor(sandbox), ...SENDING });
     const filters = {
       image_size: 9_876_543_210,
       start_latest_update_time: 1_700_000_000_000,
@@ -156,11 +158,51 @@ describe('batch_scan_local_image on the wire', () => {
     expect(new URL(list?.target ?? '', 'http://h').searchParams.get('image_name')).toBe(image_name);
     const scanned = await program.call('batch_scan_local_image', { image_info_list: [{ image_name }] });
     expect(scanned.structured.accepted).toBe(true);
-    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ image_info_list: [{ image_name }] });
+    const { image_info_list } = JSON.parse(lastScan()?.body ?? '') as { image_info_list: object[] };
+    expect(image_info_list).toEqual([expect.objectContaining({ image_name })]);
+  });
+
+  it('completes an entry that one image fits, refuses one that several fit, and leaves all others', async () => {
+    program = await Program.start(settingsFor(sandbox));
+    const { images } = sandbox.estate('cn-north-4');
+    const own = images.filter(({ enterprise_project_id }) => enterprise_project_id === '0');
+    const [one] = own.filter(({ image_name }) => own.filter((image) => image.image_name === image_name).length === 1);
+    const { image_id, image_digest, image_name, image_version } = one ?? {};
+    const { structured } = await program.call('batch_scan_local_image', {
+      image_info_list: [{ image_name }, { image_id: 'unknown' }, { image_name: 'nobody/has-it' }],
+    });
+    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({
+      image_info_list: [
+        { image_id, image_digest, image_name, image_version },
+        { image_id: 'unknown' },
+        { image_name: 'nobody/has-it' },
+      ],
+    });
+    expect(structured).toMatchObject({ accepted: true, completed_entries: 1 });
+    const scans = sandbox.count('BatchScanLocalImage');
+    const several = own.find(({ image_name }) => own.filter((image) => image.image_name === image_name).length > 1);
+    const { isError, text } = await program.call('batch_scan_local_image', {
+      image_info_list: [{ image_name: several?.image_name }],
+    });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/image_info_list\[0\] could mean \d images/);
+    expect(text).toContain(String(several?.image_id));
+    expect(sandbox.count('BatchScanLocalImage')).toBe(scans);
+  });
+
+  it('sends entries as they are when they cannot be looked up, and says so', async () => {
+    await sandbox.close();
+    sandbox = await Sandbox.start({ refused: { ListImageLocal: 'HSS.0013' } });
+    program = await Program.start(settingsFor(sandbox));
+    const image_info_list = [{ image_name: 'nginx' }];
+    const { structured } = await program.call('batch_scan_local_image', { image_info_list });
+    expect(structured.accepted).toBe(true);
+    expect(structured.warnings.join()).toContain('could not be looked up');
+    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ image_info_list });
   });
 
   it('accepts arguments as models send them, and sends them clean', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    program = await Program.start({ ...settingsFor(sandbox), ...SENDING });
     await program.call('batch_scan_local_image', {
       operate_all: 'TRUE',
       image_info_list: [],
@@ -211,16 +253,23 @@ describe('batch_scan_local_image on the wire', () => {
 });
 
 describe('a long list', () => {
+  const start = async (env: Record<string, string> = {}) => {
+    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow', ...env });
+  };
   const images = (count: number) => Array.from({ length: count }, (_, index) => ({ image_id: `id-${index}` }));
 
   it('of up to 500 images is one request', async () => {
     program = await Program.start(settingsFor(sandbox));
     await program.call('batch_scan_local_image', { image_info_list: images(500) });
     expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+    const beyond = await program.call('batch_scan_local_image', { image_info_list: images(501) });
+    expect(beyond.structured).toMatchObject({ accepted: false, image_count: 501 });
+    expect(beyond.text).toContain('confirm_image_count: 501');
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
   });
 
   it('goes out in batches of 500, one after another, nothing lost', async () => {
-    program = await Program.start(settingsFor(sandbox));
+    await start();
     const { structured } = await program.call('batch_scan_local_image', {
       image_info_list: images(10_000),
       operate_all: false,
@@ -235,7 +284,7 @@ describe('a long list', () => {
   });
 
   it('stops at the first failure and says what was accepted, uncertain and not sent', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_MAX_RETRIES: '0' });
+    await start({ HSS_MAX_RETRIES: '0' });
     sandbox.inject({ kind: 'delay', ms: 0, operation: 'BatchScanLocalImage' });
     sandbox.inject({ kind: 'reset-after', operation: 'BatchScanLocalImage' });
     const { structured, text, isError } = await program.call('batch_scan_local_image', {
@@ -252,6 +301,15 @@ describe('a long list', () => {
     });
     expect(text).toContain('entries 500 to 999 of image_info_list uncertain');
     expect(sandbox.count('BatchScanLocalImage')).toBe(2);
+    // The same selection goes on where it is safe.
+    const { selection_id } = structured;
+    expect(structured.next).toContain(`selection_id: ${selection_id}`);
+    const rest = await program.call('batch_scan_local_image', { selection_id });
+    expect(rest.structured).toMatchObject({
+      batches: [{ outcome: 'accepted' }, { outcome: 'uncertain' }, { outcome: 'accepted' }],
+      scan_id: structured.scan_id,
+    });
+    expect(sandbox.count('BatchScanLocalImage')).toBe(3);
   });
 });
 

@@ -288,6 +288,7 @@ describe('other settings', () => {
     expect(readConfig({ env: {} })).toMatchObject({
       readOnly: false,
       scanAll: 'ask',
+      scanFilters: 'resolve',
       timeoutMs: 15_000,
       maxRetries: 2,
       logLevel: 'info',
@@ -310,6 +311,7 @@ describe('other settings', () => {
     [{ HW_MAX_RETRIES: '6' }, 'HW_MAX_RETRIES must be a whole number from 0 to 5'],
     [{ HSS_READ_ONLY: 'maybe' }, 'HSS_READ_ONLY must be true or false'],
     [{ HSS_SCAN_ALL: 'never' }, 'HSS_SCAN_ALL must be one of ask, allow, deny'],
+    [{ HSS_SCAN_FILTERS: 'maybe' }, 'HSS_SCAN_FILTERS must be one of resolve, send'],
     [{ HSS_LOG_LEVEL: 'loud' }, 'HSS_LOG_LEVEL must be one of'],
     [{ HSS_PROJECT_ID: 'a/b' }, 'HSS_PROJECT_ID must be'],
     [{ HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7: 'nonsense' }, 'HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7 must be'],
@@ -357,6 +359,7 @@ describe('other settings', () => {
   it.each([
     ['HSS_READ_ONLY', 'readOnly', true],
     ['HSS_SCAN_ALL', 'scanAll', 'deny'],
+    ['HSS_SCAN_FILTERS', 'scanFilters', 'resolve'],
   ] as const)('%s closes when it cannot be read, and never opens', (name, key, closed) => {
     for (const text of ['maybe', '${HSS}', '${user_config.x}', '<x>', 'your-choice', 'yes please', '是']) {
       for (const sandbox of [true, false])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Selections } from '../../src/workspace/selections.js';
 
-const HERE = { region: 'cn-north-4', enterpriseProjectId: 'all_granted_eps' };
+const HERE = { region: 'cn-north-4', enterpriseProjectId: 'all_granted_eps', origin: 'filters' as const };
 const IMAGES = [{ image_id: 'one' }, { image_id: 'two' }];
 
 describe('selections', () => {
@@ -27,7 +27,7 @@ describe('selections', () => {
   ])('mean nothing elsewhere: %j', (asked) => {
     const selections = new Selections();
     selections.add({ images: IMAGES, ...HERE });
-    expect(() => selections.get('sel_1', asked)).toThrow(/selected in region cn-north-4.*all_granted_eps/);
+    expect(() => selections.get('sel_1', asked)).toThrow(/sel_1 was made in region cn-north-4.*all_granted_eps/);
     expect(selections.get('sel_1', HERE).images).toBe(IMAGES);
   });
 });

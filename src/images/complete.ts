@@ -1,0 +1,75 @@
+import { badInput, Failure } from '../failure.js';
+import type { CallScope, HssClient } from '../hss/client.js';
+import type { LocalImage, LocalImageInfo } from '../hss/models.js';
+import { quoted } from '../text/clean.js';
+import { findImages } from './find.js';
+import { distinct } from './resolve.js';
+
+const FIELDS = ['image_name', 'image_version', 'image_id', 'image_digest'] as const;
+/** Candidates named for an entry that could mean several images. */
+const MOST_NAMED = 5;
+
+/** The images of a list as they are sent, and how many entries were completed. */
+export interface CompletedList {
+  readonly images: readonly LocalImage[];
+  readonly completed: number;
+  /** Why entries could not be looked up; they go as they are. */
+  readonly failure?: Failure;
+}
+
+/**
+ * Completes the entries that have a name and lack another field, where exactly one image fits; all others go unchanged.
+ * @throws {Failure} of source `input` for an entry that several images fit.
+ */
+export async function completeList(
+  entries: readonly LocalImageInfo[],
+  scope: CallScope,
+  hss: HssClient,
+): Promise<CompletedList> {
+  const lacking = entries.filter(lacksFields);
+  const unchanged = entries.map((entry) => ({ ...entry }));
+  if (lacking.length === 0) return { images: unchanged, completed: 0 };
+  try {
+    const { matches } = await findImages(hss, lacking, scope);
+    const found = new Map(lacking.map((entry, index) => [entry, distinct(matches[index] ?? [])]));
+    let completed = 0;
+    const images = entries.map((entry, index) => {
+      const [one, ...others] = found.get(entry) ?? [];
+      if (others.length > 0 && one) throw ambiguous(index, [one, ...others]);
+      if (one) completed += 1;
+      return one ?? { ...entry };
+    });
+    return { images, completed };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.details.source === 'input') throw error;
+    return { images: unchanged, completed: 0, failure: error };
+  }
+}
+
+function lacksFields(entry: LocalImageInfo): boolean {
+  return entry.image_name !== undefined && FIELDS.some((field) => entry[field] === undefined);
+}
+
+function ambiguous(index: number, rows: readonly LocalImage[]): Failure {
+  const named = rows
+    .slice(0, MOST_NAMED)
+    .map((row) => `{${FIELDS.flatMap((field) => fieldOf(row, field)).join(', ')}}`);
+  const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
+  return badInput(
+    `image_info_list[${index}] could mean ${rows.length} images, so nothing was sent: ${named.join('; ')}${more}.`,
+    'Give image_id and image_digest of the one that is meant, or an entry for each of them.',
+  );
+}
+
+function fieldOf(row: LocalImage, field: (typeof FIELDS)[number]): string[] {
+  const value = row[field];
+  return value === undefined ? [] : [`${field}: ${quoted(value, 128)}`];
+}
+
+/** The fields by which a scan request names an image, without those that are missing. */
+export function infoOf(row: LocalImage): LocalImageInfo {
+  const { image_id, image_digest, image_name, image_version } = row;
+  return Object.fromEntries(
+    Object.entries({ image_id, image_digest, image_name, image_version }).filter(([, value]) => value !== undefined),
+  );
+}

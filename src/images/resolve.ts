@@ -1,0 +1,95 @@
+import { badInput, Failure } from '../failure.js';
+import type { CallScope, HssClient } from '../hss/client.js';
+import { LARGEST_PAGE, rowsSoFar } from '../hss/every-row.js';
+import type { LocalImage, LocalImageFilter } from '../hss/models.js';
+import { listNamedImages } from '../hss/named-images.js';
+import { MOST_SELECTED } from '../workspace/selections.js';
+import { notExpressible } from './filters.js';
+import { fitsRow } from './row-filter.js';
+
+/** The operation that is needed of the client. */
+type Source = Pick<HssClient, 'listImageLocal'>;
+
+/** Rows read at most: an HSS that ignores a filter gives more rows than match. */
+const MOST_ROWS = 2 * MOST_SELECTED;
+
+/**
+ * The images that filters mean, each once. HSS narrows the list; each row is matched here once more, because the
+ * documents do not say which filters HSS honours.
+ * @throws {Failure} of source `input` for filters that ListImageLocal cannot express or that match too many; of any
+ * source when not every row could be read. Nothing may be scanned then.
+ */
+export async function resolveFilters(filters: LocalImageFilter, scope: CallScope, hss: Source): Promise<LocalImage[]> {
+  const reason = notExpressible(filters);
+  if (reason) {
+    throw badInput(
+      `These filters cannot be counted, so nothing was sent: ${reason.why}`,
+      `${reason.next} Or let the owner of the settings choose HSS_SCAN_FILTERS=send, which passes filters on to HSS.`,
+    );
+  }
+  const rows = await everyRowOf(filters, scope, hss);
+  const images = distinct(rows.filter(fitsRow(filters)));
+  if (images.length > MOST_SELECTED) throw tooMany(images.length);
+  return images;
+}
+
+/**
+ * Every image, each once; undefined when there are more than can be selected.
+ * @throws {Failure} when not every row could be read.
+ */
+export async function everyImage(scope: CallScope, hss: Source): Promise<LocalImage[] | undefined> {
+  const first = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
+  if (first.total_num > MOST_ROWS) return undefined;
+  const images = distinct(await everyRowOf({}, scope, hss));
+  return images.length > MOST_SELECTED ? undefined : images;
+}
+
+async function everyRowOf(filters: LocalImageFilter, scope: CallScope, hss: Source): Promise<readonly LocalImage[]> {
+  const first = await listNamedImages(hss, { ...filters, offset: 0, limit: LARGEST_PAGE }, scope);
+  const { matchedHere } = first;
+  if (matchedHere) {
+    if (!matchedHere.complete) throw unread(matchedHere.read, matchedHere.of, matchedHere.failure);
+    return matchedHere.rows;
+  }
+  const { rows, total, failure } = await rowsSoFar(
+    async (paging) => (paging.offset === 0 ? first : hss.listImageLocal({ ...filters, ...paging }, scope)),
+    MOST_ROWS,
+  );
+  if (failure) throw unread(rows.length, total, failure);
+  if (rows.length < total && rows.length >= MOST_ROWS) throw tooMany(total);
+  return rows;
+}
+
+/** Nothing is sent for a part of what was meant. */
+function unread(read: number, of: number, failure: Failure | undefined): Failure {
+  const why = failure ? ` ${failure.message}` : '';
+  return new Failure(`Only ${read} of ${of} images could be read, so nothing was sent.${why}`, {
+    ...(failure?.details ?? { source: 'input', retry: false }),
+    effect: 'not_sent',
+    next: 'Narrow the filters, or list the images with select: true, which goes on reading between calls, and scan the selection_id.',
+  });
+}
+
+function tooMany(count: number): Failure {
+  return badInput(
+    `${count} images match; one scan takes at most ${MOST_SELECTED}. Nothing was sent.`,
+    'Narrow the filters, for example by image_name or local_image_type.',
+  );
+}
+
+/** HSS may give a row an agent: an image is its id, digest, name and version. */
+export function distinct(rows: readonly LocalImage[]): LocalImage[] {
+  const byKey = new Map<string, LocalImage>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.image_id, row.image_digest, row.image_name, row.image_version]);
+    const known = byKey.get(key);
+    byKey.set(key, known ? merged(known, row) : row);
+  }
+  return [...byKey.values()];
+}
+
+/** Numbers are those of the image; a row of another agent may count its own. */
+function merged(one: LocalImage, other: LocalImage): LocalImage {
+  const most = (name: 'container_num' | 'host_num') => Math.max(one[name] ?? 0, other[name] ?? 0);
+  return { ...one, container_num: most('container_num'), host_num: Math.max(2, most('host_num')) };
+}

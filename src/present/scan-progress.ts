@@ -1,0 +1,76 @@
+import type { FollowedRow, ScanSnapshot } from '../images/follow.js';
+import { IMAGE_COLUMNS } from './image.js';
+import { readableTime } from './readable.js';
+import type { Incomplete } from './result.js';
+import type { Column } from './table.js';
+
+/** What needs a reader first stands first. */
+const ORDER = ['failed', 'cannot_be_scanned', 'running', 'not_started', 'finished'];
+const MINUTE_MS = 60_000;
+
+export const FOLLOWED_COLUMNS: readonly Column<FollowedRow>[] = [
+  { name: 'outcome', value: ({ verdict }) => verdict.outcome },
+  ...IMAGE_COLUMNS.filter(({ name }) => name !== 'container_num' && name !== 'image_digest').map(({ name, value }) => ({
+    name,
+    value: ({ image }: FollowedRow) => value(image),
+  })),
+  { name: 'note', value: ({ verdict }) => verdict.note },
+];
+
+export function inOrder(rows: readonly FollowedRow[]): FollowedRow[] {
+  return [...rows].sort((a, b) => ORDER.indexOf(a.verdict.outcome) - ORDER.indexOf(b.verdict.outcome));
+}
+
+/** Failed images of one reason. */
+export interface FailureGroup {
+  readonly scan_failed_desc: string;
+  readonly images: number;
+}
+
+export const FAILURE_COLUMNS: readonly Column<FailureGroup>[] = [
+  { name: 'scan_failed_desc', value: (group) => group.scan_failed_desc || '(none given)' },
+  { name: 'images', value: (group) => group.images },
+];
+
+/** Failures by reason, most first. */
+export function failuresOf(rows: readonly FollowedRow[]): FailureGroup[] {
+  const groups = new Map<string, number>();
+  for (const { image, verdict } of rows) {
+    if (verdict.outcome !== 'failed') continue;
+    const reason = image.scan_failed_desc ?? '';
+    groups.set(reason, (groups.get(reason) ?? 0) + 1);
+  }
+  return Array.from(groups, ([scan_failed_desc, images]) => ({ scan_failed_desc, images })).sort(
+    (one, other) => other.images - one.images,
+  );
+}
+
+/** How fast the scan went so far, and how long the rest takes at that rate; nothing before something has ended. */
+export function rateOf({ finished, failed, running, servedAt }: ScanSnapshot, submittedAt: number | undefined) {
+  const ended = finished + failed;
+  const minutes = submittedAt === undefined ? 0 : (servedAt.getTime() - submittedAt) / MINUTE_MS;
+  if (ended === 0 || running === 0 || minutes <= 0) return {};
+  const perMinute = ended / minutes;
+  return { scans_per_minute: rounded(perMinute), minutes_left: rounded(running / perMinute) };
+}
+
+function rounded(value: number): number {
+  return value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+}
+
+/** That states are those of an earlier look, or that some were not seen, where the limit of requests leaves no place. */
+export function withoutLook(snapshot: ScanSnapshot): Incomplete | undefined {
+  const { nextLookAt, servedAt, rows, notRead = 0 } = snapshot;
+  if (nextLookAt === undefined) return undefined;
+  const known = rows.length + snapshot.not_found;
+  const why =
+    notRead > 0
+      ? `the limit of requests left no place for the other ${notRead} images yet`
+      : `the limit of requests leaves no place for a look now, so these are the states of ${readableTime(servedAt.getTime())}`;
+  return {
+    read: notRead > 0 ? known : 0,
+    of: known + notRead,
+    why,
+    ready_in: Math.max(1, Math.ceil((nextLookAt - performance.now()) / 1000)),
+  };
+}
