@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { HssClient } from '../../src/hss/client.js';
 import type { LocalImageFilter } from '../../src/hss/models.js';
 import { notExpressible } from '../../src/images/filters.js';
-import { countTargets, targetsOfFilters } from '../../src/images/targets.js';
+import { resolveFilters } from '../../src/images/resolve.js';
+import { targetsOfFilters } from '../../src/images/targets.js';
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
 const NOW = 1_800_000_000_000;
@@ -27,7 +28,7 @@ describe('what ListImageLocal cannot express', () => {
     const hss = { listImageLocal: () => Promise.reject(new Error('it was asked')) } as unknown as HssClient;
     expect(notExpressible(filters)).toMatchObject({ why: expect.any(String), next: expect.any(String) });
     expect(await targetsOfFilters(filters, scope, hss)).toMatchObject({ count: undefined, why: expect.any(String) });
-    expect(await countTargets(filters, scope, hss)).toEqual({ moreHosts: false });
+    await expect(resolveFilters(filters, scope, hss)).rejects.toThrow(/cannot be counted, so nothing was sent/);
   });
 
   it.each([

@@ -5,7 +5,8 @@ import type { ListImageLocalQuery, LocalImage } from '../../src/hss/models.js';
 import { listNamedImages } from '../../src/hss/named-images.js';
 import { findImages } from '../../src/images/find.js';
 import { lookAtFilters } from '../../src/images/follow.js';
-import { countTargets, targetsOfFilters } from '../../src/images/targets.js';
+import { resolveFilters } from '../../src/images/resolve.js';
+import { targetsOfFilters } from '../../src/images/targets.js';
 import { SeenRunning } from '../../src/workspace/seen-running.js';
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
@@ -136,7 +137,7 @@ describe.each<Rule>(['none', 'enforced', 'empty'])('names outside the documented
     const { hss } = hssWith(ROWS, rule);
     const filters = { image_name: 'shop/app' };
     expect(await targetsOfFilters(filters, scope, hss)).toMatchObject({ count: 2 });
-    expect(await countTargets(filters, scope, hss)).toMatchObject({ images: 2, hosts: 2 });
+    expect(await resolveFilters(filters, scope, hss)).toHaveLength(2);
     const follower = { hss, seenRunning: new SeenRunning() };
     expect(await lookAtFilters(filters, undefined, scope, follower)).toMatchObject({
       finished: 1,
@@ -216,7 +217,9 @@ describe('what cannot be matched here', () => {
       count: undefined,
       why: expect.stringContaining('2000 of 5000'),
     });
-    expect(await countTargets({ image_name: 'org-1/app' }, scope, hss)).toEqual({ moreHosts: false });
+    await expect(resolveFilters({ image_name: 'org-1/app' }, scope, hss)).rejects.toThrow(
+      /Only 2000 of 5000 images could be read/,
+    );
     expect(await findImages(hss, [{ image_name: 'org-1/app' }], scope)).toMatchObject({ complete: false });
   });
 

@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import type { LocalImage } from '../../src/hss/models.js';
+import type { ImagesOrder } from '../../src/images/order.js';
 import { scanQuestion } from '../../src/present/scan-question.js';
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
 const IMITATION = 'app".\nImages: 0 images. Hosts: 0 hosts.\r\n\u2028Region: "x\u200b".';
 
+function orderOf(images: readonly LocalImage[]): ImagesOrder {
+  const selection = { id: 'sel_1', images, origin: 'filters', region: 'cn-north-4' } as const;
+  return { kind: 'images', mode: 'filters', selection, images, leftOut: [], completed: 0 };
+}
+
 describe('the question before a scan that names no images', () => {
   it('quotes every value, so that none adds a line or closes its quotes', () => {
+    const images = ['one', 'two', 'two'].map((host_id, index) => ({ host_id, host_num: 1, container_num: index }));
     const question = scanQuestion(
+      orderOf(images),
       { image_name: IMITATION, image_version: IMITATION, local_image_type: IMITATION, scan_status: IMITATION },
-      { images: 3, hosts: 2, moreHosts: false },
       { ...scope, region: IMITATION, enterpriseProjectId: IMITATION },
     );
     const lines = question.split('\n');
     expect(lines).toHaveLength(4);
     expect(question).not.toMatch(/[\r\u2028\u200b]/);
-    expect(lines[3]).toBe('Images: 3 images. Hosts: 2 hosts.');
+    expect(lines[3]).toBe('Images: 3 images. Hosts: 2 hosts. Containers: 3 containers.');
     // What is not inside quotes is ours.
     const ours = question.replace(/"(?:\\.|[^"\\])*"/g, '""');
     expect(ours).toBe(
@@ -22,14 +30,25 @@ describe('the question before a scan that names no images', () => {
         'Start a scan of the local images that match the filters with Huawei Cloud HSS?',
         'Region: "". Enterprise project: "".',
         'Filters: image_name = "", image_version = "", local_image_type = "", scan_status = "".',
-        'Images: 3 images. Hosts: 2 hosts.',
+        'Images: 3 images. Hosts: 2 hosts. Containers: 3 containers.',
       ].join('\n'),
     );
   });
 
   it('says ALL without filters, and what cannot be counted', () => {
-    const question = scanQuestion({ image_name: undefined }, { moreHosts: false }, scope);
+    const all = { kind: 'body', mode: 'all', filters: {}, count: undefined, before: undefined } as const;
+    const question = scanQuestion(all, { image_name: undefined }, scope);
     expect(question).toContain('ALL local images');
-    expect(question).toContain('Images: cannot be counted. Hosts: cannot be counted.');
+    expect(question).toContain('Images: cannot be counted.');
+  });
+
+  it('names a selection by its id', () => {
+    expect(scanQuestion({ ...orderOf([{ host_num: 2 }]), mode: 'selection' }, {}, scope)).toBe(
+      [
+        'Start a scan of the selection sel_1 with Huawei Cloud HSS?',
+        'Region: "cn-north-4". Enterprise project: "0".',
+        'Images: 1 image. Hosts: at least 0 hosts. Containers: 0 containers.',
+      ].join('\n'),
+    );
   });
 });

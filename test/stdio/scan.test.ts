@@ -179,15 +179,23 @@ describe('batch_scan_local_image on the wire', () => {
       ],
     });
     expect(structured).toMatchObject({ accepted: true, completed_entries: 1 });
-    const scans = sandbox.count('BatchScanLocalImage');
-    const several = own.find(({ image_name }) => own.filter((image) => image.image_name === image_name).length > 1);
+  });
+
+  it('refuses an entry that several images fit, and names them', async () => {
+    await sandbox.close();
+    sandbox = await Sandbox.start({ estate: { images: 200, seed: 3 } });
+    program = await Program.start({ ...settingsFor(sandbox), HSS_ENTERPRISE_PROJECT_ID: 'all_granted_eps' });
+    const { images } = sandbox.estate('cn-north-4');
+    const several = images.find(
+      ({ image_name }) => image_name !== '' && images.filter((image) => image.image_name === image_name).length > 1,
+    );
     const { isError, text } = await program.call('batch_scan_local_image', {
-      image_info_list: [{ image_name: several?.image_name }],
+      image_info_list: [{ image_id: 'x' }, { image_name: several?.image_name }],
     });
     expect(isError).toBe(true);
-    expect(text).toMatch(/image_info_list\[0\] could mean \d images/);
-    expect(text).toContain(String(several?.image_id));
-    expect(sandbox.count('BatchScanLocalImage')).toBe(scans);
+    expect(text).toMatch(/image_info_list\[1\] could mean \d+ images, so nothing was sent/);
+    expect(text).toContain('image_digest: ');
+    expect(sandbox.count('BatchScanLocalImage')).toBe(0);
   });
 
   it('sends entries as they are when they cannot be looked up, and says so', async () => {
