@@ -74,20 +74,17 @@ const occurrences = (text: string, part: string) => text.split(part).length - 1;
 async function measure(case_: Case, made: Certificates, faults: readonly Fault[]): Promise<void> {
   const world = await World.start(case_.service, made);
   const { sandbox } = world;
-  const start = (fault: Fault) => {
-    const env = world.settings(roadOf(fault), endsByTimeout(fault), case_.credentials);
-    return Program.start({ ...env, NODE_EXTRA_CA_CERTS: ca });
-  };
-  const kept = new Map<Road, Program>();
+  const programs = new Map<Road, Program>();
   for (const fault of faults) {
-    // The program has a pace, which a 429 changes: it meets one that has asked for nothing, and the next fault, too.
-    const teaches = fault.name.startsWith('429');
-    const program = (teaches ? undefined : kept.get(roadOf(fault))) ?? (await start(fault));
-    if (!teaches) kept.set(roadOf(fault), program);
+    const region = world.regionOf(fault);
+    const road = case_.service === 'IAM' ? roadOf(fault) : 'direct';
+    const env = world.settings(road, endsByTimeout(fault), case_.credentials);
+    const program = programs.get(road) ?? (await Program.start({ ...env, NODE_EXTRA_CA_CERTS: ca }));
+    programs.set(road, program);
     const [lines, logged] = [program.lines.length, program.stderr.length];
     const [came, done] = [sandbox.count('BatchScanLocalImage'), sandbox.carriedOut('BatchScanLocalImage')];
     await world.strike(fault.strike);
-    const { isError, text } = await program.call(case_.tool, case_.args);
+    const { isError, text } = await program.call(case_.tool, { ...case_.args, region });
     // What is logged is written before the answer, but comes through another pipe: it is here by the next answer.
     await program.request('ping');
     const log = program.stderr.slice(logged);
@@ -102,10 +99,9 @@ async function measure(case_: Case, made: Certificates, faults: readonly Fault[]
       leak: leakIn(output, secretsOf(case_.credentials, sandbox)),
     });
     await world.heal();
-    if (teaches) await program.end();
   }
   // Each end checks that every question was answered, once.
-  await Promise.all([...kept.values()].map((program) => program.end()));
+  await Promise.all([...programs.values()].map((program) => program.end()));
   await world.close();
 }
 
