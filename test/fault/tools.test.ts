@@ -132,37 +132,70 @@ const EFFECT = {
   uncertain: 'A scan may have started',
 };
 
+const LOOK_FIRST = 'Do not repeat the call before you have looked';
+const AGAIN = 'The same call may succeed later';
+
+/** Which of some sentences stand in a text, by their names. */
+const namesIn = (text: string, sentences: Readonly<Record<string, string>>) =>
+  Object.entries(sentences).flatMap(([name, sentence]) => (text.includes(sentence) ? [name] : []));
+
+/** What came of a fault, as far as the table says something about it. */
+function observed({ isError, text, tries, scans, scansCarriedOut, output, leak }: Observation, acts: boolean) {
+  const effects = namesIn(text, EFFECT);
+  return {
+    leak,
+    signature: output.includes('Signature='),
+    tries,
+    tooManyScans: scans > (acts ? tries : 0),
+    carriedOutAgain: scansCarriedOut > 1,
+    error: isError
+      ? {
+          text,
+          who: namesIn(text, WHO),
+          next: /^Next: ./m.test(text),
+          effects,
+          lookFirst: text.includes(LOOK_FIRST),
+          again: text.includes(AGAIN),
+          // Whatever a reader is told, a scan that was carried out is never called refused or not sent.
+          denied: scansCarriedOut > 0 && !effects.includes('uncertain'),
+        }
+      : undefined,
+  };
+}
+
+/** What has to come of a fault. */
+function expected({ tool, service }: Case, fault: Fault, acts: boolean): ReturnType<typeof observed> {
+  const scans = tool === 'batch_scan_local_image';
+  const effect = acts ? fault.scan : 'not_sent';
+  // Told to look first, a reader must not be told in the same breath to repeat the call.
+  const uncertain = scans && effect === 'uncertain';
+  return {
+    leak: undefined,
+    signature: false,
+    tries: acts ? fault.scans : fault.reads,
+    tooManyScans: false,
+    carriedOutAgain: false,
+    error:
+      acts && fault.scan === 'accepted'
+        ? undefined
+        : {
+            text: expect.stringMatching(fault.says),
+            who: [sourceOf(fault, service)],
+            next: true,
+            effects: scans ? [effect] : [],
+            lookFirst: uncertain,
+            again: fault.again && !uncertain,
+            denied: false,
+          },
+  };
+}
+
 describe.each(CASES)('$title', (case_) => {
-  const scans = case_.tool === 'batch_scan_local_image';
   const acts = case_.operation === 'BatchScanLocalImage';
 
   it.each(faultsOf(case_.service))('$name', (fault) => {
-    const observed = observations.get(key(case_, fault));
-    if (!observed) throw new Error('not measured');
-    const { isError, text, tries, scansCarriedOut, output, leak } = observed;
-
-    expect(leak).toBeUndefined();
-    expect(output).not.toContain('Signature=');
-    expect(tries).toBe(acts ? fault.scans : fault.reads);
-    expect(observed.scans).toBeLessThanOrEqual(acts ? tries : 0);
-    expect(scansCarriedOut).toBeLessThanOrEqual(1);
-    if (acts && fault.scan === 'accepted') {
-      expect(isError).toBe(false);
-      return;
-    }
-
-    expect(isError).toBe(true);
-    expect(text).toMatch(fault.says);
-    expect(text).toContain(WHO[sourceOf(fault, case_.service)]);
-    expect(text).toMatch(/^Next: ./m);
-
-    const effect = acts ? fault.scan : 'not_sent';
-    const uncertain = scans && effect === 'uncertain';
-    for (const [name, sentence] of Object.entries(EFFECT))
-      expect(text.includes(sentence)).toBe(scans && name === effect);
-    // Told to look first, a reader must not be told in the same breath to repeat the call.
-    expect(text.includes('Do not repeat the call before you have looked')).toBe(uncertain);
-    expect(text.includes('The same call may succeed later')).toBe(fault.again && !uncertain);
-    if (scansCarriedOut > 0) expect(uncertain).toBe(true);
+    const observation = observations.get(key(case_, fault));
+    if (!observation) throw new Error('not measured');
+    expect(observed(observation, acts)).toEqual(expected(case_, fault, acts));
   });
 });
