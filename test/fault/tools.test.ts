@@ -74,20 +74,17 @@ const occurrences = (text: string, part: string) => text.split(part).length - 1;
 async function measure(case_: Case, made: Certificates, faults: readonly Fault[]): Promise<void> {
   const world = await World.start(case_.service, made);
   const { sandbox } = world;
-  const start = (fault: Fault) => {
-    const env = world.settings(roadOf(fault), endsByTimeout(fault), case_.credentials);
-    return Program.start({ ...env, NODE_EXTRA_CA_CERTS: ca });
-  };
-  const kept = new Map<Road, Program>();
+  const programs = new Map<Road, Program>();
   for (const fault of faults) {
-    // The program has a pace, which a 429 changes: it meets one that has asked for nothing, and the next fault, too.
-    const teaches = fault.name.startsWith('429');
-    const program = (teaches ? undefined : kept.get(roadOf(fault))) ?? (await start(fault));
-    if (!teaches) kept.set(roadOf(fault), program);
+    const region = world.regionOf(fault);
+    const road = case_.service === 'IAM' ? roadOf(fault) : 'direct';
+    const env = world.settings(road, endsByTimeout(fault), case_.credentials);
+    const program = programs.get(road) ?? (await Program.start({ ...env, NODE_EXTRA_CA_CERTS: ca }));
+    programs.set(road, program);
     const [lines, logged] = [program.lines.length, program.stderr.length];
     const [came, done] = [sandbox.count('BatchScanLocalImage'), sandbox.carriedOut('BatchScanLocalImage')];
     await world.strike(fault.strike);
-    const { isError, text } = await program.call(case_.tool, case_.args);
+    const { isError, text } = await program.call(case_.tool, { ...case_.args, region });
     // What is logged is written before the answer, but comes through another pipe: it is here by the next answer.
     await program.request('ping');
     const log = program.stderr.slice(logged);
@@ -102,10 +99,9 @@ async function measure(case_: Case, made: Certificates, faults: readonly Fault[]
       leak: leakIn(output, secretsOf(case_.credentials, sandbox)),
     });
     await world.heal();
-    if (teaches) await program.end();
   }
   // Each end checks that every question was answered, once.
-  await Promise.all([...kept.values()].map((program) => program.end()));
+  await Promise.all([...programs.values()].map((program) => program.end()));
   await world.close();
 }
 
@@ -136,37 +132,70 @@ const EFFECT = {
   uncertain: 'A scan may have started',
 };
 
+const LOOK_FIRST = 'Do not repeat the call before you have looked';
+const AGAIN = 'The same call may succeed later';
+
+/** Which of some sentences stand in a text, by their names. */
+const namesIn = (text: string, sentences: Readonly<Record<string, string>>) =>
+  Object.entries(sentences).flatMap(([name, sentence]) => (text.includes(sentence) ? [name] : []));
+
+/** What came of a fault, as far as the table says something about it. */
+function observed({ isError, text, tries, scans, scansCarriedOut, output, leak }: Observation, acts: boolean) {
+  const effects = namesIn(text, EFFECT);
+  return {
+    leak,
+    signature: output.includes('Signature='),
+    tries,
+    tooManyScans: scans > (acts ? tries : 0),
+    carriedOutAgain: scansCarriedOut > 1,
+    error: isError
+      ? {
+          text,
+          who: namesIn(text, WHO),
+          next: /^Next: ./m.test(text),
+          effects,
+          lookFirst: text.includes(LOOK_FIRST),
+          again: text.includes(AGAIN),
+          // Whatever a reader is told, a scan that was carried out is never called refused or not sent.
+          denied: scansCarriedOut > 0 && !effects.includes('uncertain'),
+        }
+      : undefined,
+  };
+}
+
+/** What has to come of a fault. */
+function expected({ tool, service }: Case, fault: Fault, acts: boolean): ReturnType<typeof observed> {
+  const scans = tool === 'batch_scan_local_image';
+  const effect = acts ? fault.scan : 'not_sent';
+  // Told to look first, a reader must not be told in the same breath to repeat the call.
+  const uncertain = scans && effect === 'uncertain';
+  return {
+    leak: undefined,
+    signature: false,
+    tries: acts ? fault.scans : fault.reads,
+    tooManyScans: false,
+    carriedOutAgain: false,
+    error:
+      acts && fault.scan === 'accepted'
+        ? undefined
+        : {
+            text: expect.stringMatching(fault.says),
+            who: [sourceOf(fault, service)],
+            next: true,
+            effects: scans ? [effect] : [],
+            lookFirst: uncertain,
+            again: fault.again && !uncertain,
+            denied: false,
+          },
+  };
+}
+
 describe.each(CASES)('$title', (case_) => {
-  const scans = case_.tool === 'batch_scan_local_image';
   const acts = case_.operation === 'BatchScanLocalImage';
 
   it.each(faultsOf(case_.service))('$name', (fault) => {
-    const observed = observations.get(key(case_, fault));
-    if (!observed) throw new Error('not measured');
-    const { isError, text, tries, scansCarriedOut, output, leak } = observed;
-
-    expect(leak).toBeUndefined();
-    expect(output).not.toContain('Signature=');
-    expect(tries).toBe(acts ? fault.scans : fault.reads);
-    expect(observed.scans).toBeLessThanOrEqual(acts ? tries : 0);
-    expect(scansCarriedOut).toBeLessThanOrEqual(1);
-    if (acts && fault.scan === 'accepted') {
-      expect(isError).toBe(false);
-      return;
-    }
-
-    expect(isError).toBe(true);
-    expect(text).toMatch(fault.says);
-    expect(text).toContain(WHO[sourceOf(fault, case_.service)]);
-    expect(text).toMatch(/^Next: ./m);
-
-    const effect = acts ? fault.scan : 'not_sent';
-    const uncertain = scans && effect === 'uncertain';
-    for (const [name, sentence] of Object.entries(EFFECT))
-      expect(text.includes(sentence)).toBe(scans && name === effect);
-    // Told to look first, a reader must not be told in the same breath to repeat the call.
-    expect(text.includes('Do not repeat the call before you have looked')).toBe(uncertain);
-    expect(text.includes('The same call may succeed later')).toBe(fault.again && !uncertain);
-    if (scansCarriedOut > 0) expect(uncertain).toBe(true);
+    const observation = observations.get(key(case_, fault));
+    if (!observation) throw new Error('not measured');
+    expect(observed(observation, acts)).toEqual(expected(case_, fault, acts));
   });
 });
