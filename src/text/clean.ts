@@ -30,11 +30,12 @@ export function clean(text: string, max = 512): string {
 }
 
 function tidy(text: string): string {
+  // Halves of a character come first: two of them make one as soon as what stands between them is gone.
   return text
+    .replace(LONE_SURROGATES, '\ufffd')
     .replace(ESCAPE_SEQUENCES, '')
     .replace(LINE_BREAKS, ' ')
     .replace(INVISIBLE, '')
-    .replace(LONE_SURROGATES, '\ufffd')
     .trim();
 }
 

@@ -14,6 +14,8 @@ describe('clean', () => {
     ['nul\u0000bell\u0007', 'nulbell'],
     ['tag\u{e0041}\u{e0042}s', 'tags'],
     ['lone\ud800', 'lone\ufffd'],
+    ['\ud88d\u0000\udc7a', '\ufffd\ufffd'],
+    ['\ud83d\u001b[31m\ude00', '\ufffd\ufffd'],
     ['registry:5000/报表 app@v1', 'registry:5000/报表 app@v1'],
     ['😀', '😀'],
   ])('%j becomes %j', (dirty, tidy) => {
