@@ -36,11 +36,11 @@ const PROMPTS: readonly Prompt[] = [
     text: (values) =>
       [
         values.image_name
-          ? `Find the local images whose name contains ${quoted(values.image_name, 512)} with list_local_images.`
-          : 'Find the local images that were never scanned with list_local_images (scan_status unscan).',
-        'Show me which ones you would scan, leave out those that cannot be scanned, and scan them with batch_scan_local_image once I agree.',
-        'Wait with get_local_image_scan_status while call_again is true.',
-        'Then tell me, worst first, which vulnerabilities were found, which package of which image has them, and how to fix them.',
+          ? `Select the local images whose name contains ${quoted(values.image_name, 512)} with list_local_images (scannable true, select true).`
+          : 'Select the local images that were never scanned with list_local_images (scan_status unscan, scannable true, select true).',
+        'Tell me how many there are, and scan the selection with batch_scan_local_image once I agree.',
+        'Follow the scan by its scan_id with get_local_image_scan_status while call_again is true.',
+        'Then call plan_local_image_fixes with the selection_id, and tell me which upgrades remove most, in which images.',
         'Say which scans failed and why. Do not call anything safe that a local scan does not look at.',
         scopeOf(values),
       ].join('\n'),
@@ -54,9 +54,33 @@ const PROMPTS: readonly Prompt[] = [
     text: (values) =>
       [
         'Tell me what is at risk in our container images now, without starting any scan.',
-        'List the Critical and High vulnerabilities with list_local_image_vulnerabilities, and look at the worst three with get_vulnerability_details.',
-        'Count the images that were never scanned or whose scan failed with list_local_images: about those nothing is known.',
+        'Count the images by summarize_local_images with group_by severity_level, and the states of their scans with group_by scan_status: about images that were never scanned nothing is known.',
+        'Rank the fixes by plan_local_image_fixes with has_container true, and name the ten worst running images by list_local_images with has_container true and sort_by critical.',
+        'Call again what says incomplete, after ready_in seconds, before you name an order.',
         'End with the three fixes that help most.',
+        scopeOf(values),
+      ].join('\n'),
+  },
+  {
+    name: 'verify_rebuild',
+    title: 'Say whether a rebuild fixed it',
+    description: 'Compares an image before and after it was built anew.',
+    arguments: [
+      { name: 'image_name', description: 'Name of the image.', required: true },
+      { name: 'cve_id', description: 'A CVE that should be gone.', required: false },
+      WHERE,
+    ],
+    scans: false,
+    text: (values) =>
+      [
+        `Find the versions of the image ${quoted(values.image_name ?? '', 512)} with list_local_images, and say when each was scanned.`,
+        'Compare the newest version with the one before it by compare_local_images: what is gone, new and still open.',
+        ...(values.cve_id
+          ? [
+              `Then list which versions still have ${quoted(values.cve_id, 64)}: list_local_images with cve_id and image_name.`,
+            ]
+          : []),
+        'What is not observable, or was never scanned, is not fixed: say so, and that a scan is needed first.',
         scopeOf(values),
       ].join('\n'),
   },
