@@ -11,8 +11,6 @@ export interface ImageCounts {
   readonly hosts: number;
   /** Whether there may be more hosts: a row names one host of an image. */
   readonly moreHosts: boolean;
-  /** Images that HSS cannot scan, by `non_scan_reason`. */
-  readonly cannotBeScanned: Readonly<Record<string, number>>;
   /** Images whose last scan ended within a day. */
   readonly scannedWithinADay: number;
 }
@@ -26,16 +24,23 @@ export function countImages(rows: readonly LocalImage[], now = Date.now()): Imag
     containers: running.reduce((sum, { container_num = 0 }) => sum + container_num, 0),
     hosts: new Set(rows.flatMap(({ host_id }) => host_id ?? [])).size,
     moreHosts: rows.some(({ host_num }) => host_num !== 1),
-    cannotBeScanned: byReason(rows),
     scannedWithinADay: rows.filter((row) => wasScanned(row) && now - (row.latest_scan_time ?? 0) < DAY_MS).length,
   };
 }
 
-/** How many images HSS cannot scan, by `non_scan_reason`. */
-export function byReason(rows: readonly LocalImage[]): Readonly<Record<string, number>> {
+/** Images that HSS cannot scan for one reason. */
+export interface LeftOut {
+  readonly non_scan_reason: string;
+  readonly images: number;
+}
+
+/** Why HSS cannot scan some of the images, most first. */
+export function byReason(rows: readonly LocalImage[]): LeftOut[] {
   const reasons = new Map<string, number>();
   for (const { non_scan_reason: reason } of rows) if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  return Object.fromEntries(reasons);
+  return Array.from(reasons, ([non_scan_reason, images]) => ({ non_scan_reason, images })).sort(
+    (one, other) => other.images - one.images,
+  );
 }
 
 /** The images that HSS can scan. */

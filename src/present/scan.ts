@@ -1,8 +1,9 @@
 import type { LocalImage } from '../hss/models.js';
-import { byReason, countImages } from '../images/count.js';
+import { byReason, countImages, type LeftOut } from '../images/count.js';
 import type { ScanOrder } from '../images/order.js';
 import type { BatchOutcome } from '../images/send.js';
 import { plural } from './readable.js';
+import { fields, type Row, type Table, tableOf } from './table.js';
 
 /** What images come to before a scan, as facts of a result. */
 export function countedFacts(rows: readonly LocalImage[], leftOut: readonly LocalImage[]) {
@@ -17,9 +18,17 @@ export function countedFacts(rows: readonly LocalImage[], leftOut: readonly Loca
   };
 }
 
-/** Images that HSS cannot scan, by `non_scan_reason`; nothing where there are none. */
-export function leftOutFact(leftOut: readonly LocalImage[]): { readonly cannot_be_scanned?: object } {
-  return leftOut.length > 0 ? { cannot_be_scanned: byReason(leftOut) } : {};
+/** How many images HSS cannot scan; nothing where there are none. */
+export function leftOutFact(leftOut: readonly LocalImage[]): { readonly cannot_be_scanned?: number } {
+  return leftOut.length > 0 ? { cannot_be_scanned: leftOut.length } : {};
+}
+
+/** Why HSS cannot scan them: its own words, so they stand in a table. */
+export function leftOutTable(leftOut: readonly LocalImage[]): Table {
+  const reasons = byReason(leftOut);
+  return tableOf('left_out', reasons, fields<LeftOut & Row>('non_scan_reason', 'images'), {
+    title: reasons.length > 0 ? 'Cannot be scanned:' : undefined,
+  });
 }
 
 /** What a scan request selects, in words. */

@@ -20,6 +20,7 @@ import {
   FILTERS_ALONE,
   FILTERS_SENT,
   leftOutFact,
+  leftOutTable,
   selected,
 } from '../present/scan.js';
 import { scanQuestion } from '../present/scan-question.js';
@@ -70,6 +71,7 @@ const output = {
     .array(z.looseObject({ first: z.int(), last: z.int(), outcome: z.string(), request_id: z.string().optional() }))
     .optional(),
   images: z.array(z.looseObject({})).optional(),
+  left_out: z.array(z.looseObject({})).optional().describe('Images that cannot be scanned, by reason.'),
   not_found: z.array(z.looseObject({})).optional(),
   not_found_num: z.int().optional(),
   warnings: z.array(z.string()),
@@ -171,6 +173,7 @@ async function toConfirm(order: ScanOrder, { scope, confirmed }: Call, context: 
       ...(order.mode !== 'list' && countedFacts(rows, order.kind === 'images' ? order.leftOut : [])),
       warnings: order.kind === 'body' && order.mode !== 'all' ? sentWarnings(order) : [],
     },
+    tables: [leftOutTable(order.kind === 'images' ? order.leftOut : [])],
     next: `Tell the person how many images would be scanned. If they agree, call batch_scan_local_image with ${which}.`,
   };
 }
@@ -231,6 +234,7 @@ async function preview(call: Call, context: ToolContext): Promise<Found> {
     },
     tables: [
       tableOf('images', rows.slice(0, SHOWN), IMAGE_COLUMNS, { total: count }),
+      leftOutTable(leftOut),
       tableOf('not_found', notFound, IMAGE_INFO_COLUMNS, { title: missing && 'Not found:' }),
     ],
     next: nextOfPreview(count, fixed?.id),
@@ -343,6 +347,7 @@ async function scanImages(order: ImagesOrder, { body, scope }: Call, context: To
           : []),
       ],
     },
+    tables: [leftOutTable(leftOut)],
     next: nextOf(sending, selection.id),
   };
 }

@@ -206,7 +206,7 @@ describe('HSS_READ_ONLY', () => {
 describe('prompts', () => {
   it('are listed and filled in, and nothing else is', async () => {
     const { prompts } = (await program.request('prompts/list')) as { prompts: { name: string }[] };
-    expect(prompts.map((prompt) => prompt.name)).toEqual(['scan_and_triage', 'what_is_at_risk']);
+    expect(prompts.map((prompt) => prompt.name)).toEqual(['scan_and_triage', 'what_is_at_risk', 'verify_rebuild']);
     const filled = JSON.stringify(
       await program.request('prompts/get', { name: 'scan_and_triage', arguments: { image_name: 'a"b' } }),
     );
@@ -219,7 +219,7 @@ describe('prompts', () => {
   it('that scan are not offered where scanning is not', async () => {
     const readOnly = await Program.start({ HSS_READ_ONLY: 'true' });
     const { prompts } = (await readOnly.request('prompts/list')) as { prompts: { name: string }[] };
-    expect(prompts.map((prompt) => prompt.name)).toEqual(['what_is_at_risk']);
+    expect(prompts.map((prompt) => prompt.name)).toEqual(['what_is_at_risk', 'verify_rebuild']);
     expect((await readOnly.exchange('prompts/get', { name: 'scan_and_triage' }).answer).error).toMatchObject({
       code: -32602,
     });

@@ -32,7 +32,8 @@ describe.each(['none', 'enforced', 'empty'] as const)('full names where the rule
     expect(await call('list_local_images', { image_name: `${image_name}-not` })).toMatchObject({ total_num: 0 });
     expect(await call('get_local_image_details', { image_name })).toMatchObject({ image: { image_id } });
     expect(await call('get_local_image_scan_status', { images: [{ image_name }] })).toMatchObject({ not_found: 0 });
-    const counted = await call('get_local_image_scan_status', { image_name });
+    const { selection_id } = await call('list_local_images', { image_name, select: true });
+    const counted = await call('get_local_image_scan_status', { selection_id });
     expect([counted.finished, counted.running, counted.failed, counted.not_started]).toContain(1);
     const all = { operate_all: true, image_name };
     expect(await call('batch_scan_local_image', { ...all, dry_run: true })).toMatchObject({ image_count: 1 });

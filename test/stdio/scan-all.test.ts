@@ -110,7 +110,8 @@ describe('a scan without an explicit list', () => {
     program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
     const { structured, text } = await program.call('batch_scan_local_image', args);
     expect(structured).toMatchObject({ accepted: true, mode, image_count: 4 });
-    expect(structured.cannot_be_scanned).toEqual({ 'The image has neither name nor version.': 1 });
+    expect(structured.cannot_be_scanned).toBe(1);
+    expect(structured.left_out).toEqual([{ non_scan_reason: 'The image has neither name nor version.', images: 1 }]);
     expect(text).toContain('1 image cannot be scanned');
     const sent = JSON.parse(lastScan()?.body ?? '') as { image_info_list: { image_id: string }[] };
     const known = sandbox
