@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Run by npm run test:clients, which installs them apart, and by npm run test:soak, which takes minutes.
     exclude: ['test/clients/**', 'test/soak/**'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Nothing is judged by these: they end what hangs, on a machine with much else to do, too.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Many tests wait for a limit or a retry; two at a time keep both cores of a small machine busy.
     maxWorkers: 2,
   },

@@ -45,7 +45,7 @@ describe('when a scan counts as finished', () => {
 
   it('an image that HSS cannot scan is not waited for', () => {
     expect(verdict(image('unscan', 0, { non_scan_reason: 'no name' }))).toMatchObject({
-      outcome: 'failed',
+      outcome: 'cannot_be_scanned',
       open: false,
     });
   });
