@@ -23,8 +23,8 @@ export function wasScanned(image: LocalImage): boolean {
 const RUNNING = new Set(['scanning', 'waiting', 'waiting_for_scan']);
 const FAILED = new Set(['failed', 'download_failed', 'image_oversized', 'image_scan_stop']);
 
-/** As long after its submission an old failure may still be what shows before the new scan begins, in ms. */
-const OLD_STATE_MS = 120_000;
+/** As long after its submission a scan may not show anywhere yet, and an old state be what shows, in ms. */
+export const NOT_SHOWN_YET_MS = 120_000;
 
 export function isRunning(image: LocalImage): boolean {
   return RUNNING.has(image.scan_status ?? '');
@@ -59,7 +59,7 @@ export function judge(
     const confirmed = scannedSince || seenRunning;
     if (confirmed) return { outcome: 'failed', open: false };
     const note = 'HSS has not confirmed that this failure belongs to this scan; it may be that of an earlier one.';
-    return { outcome: 'failed', open: now < (submittedAt ?? 0) + OLD_STATE_MS, note };
+    return { outcome: 'failed', open: now < (submittedAt ?? 0) + NOT_SHOWN_YET_MS, note };
   }
   if (state === 'unscan' || !wasScanned(image)) {
     if (submittedAt === undefined) return { outcome: 'not_started', open: false };

@@ -2,16 +2,11 @@ import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import { infoOf } from '../images/complete.js';
-import {
-  type Followed,
-  type Follower,
-  lookAtChosen,
-  lookAtFilters,
-  lookAtImages,
-  type ScanSnapshot,
-  waitFor,
-} from '../images/follow.js';
+import { type Followed, type Follower, lookAtImages, type ScanSnapshot } from '../images/follow.js';
+import { lookAtChosen } from '../images/follow-chosen.js';
+import { lookAtFilters } from '../images/follow-states.js';
 import { checkEntries } from '../images/selection.js';
+import { waitFor } from '../images/wait.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.js';
 import { COVERAGE } from '../present/notes.js';

@@ -4,7 +4,7 @@ import type { HssClient } from '../../src/hss/client.js';
 import type { ListImageLocalQuery, LocalImage } from '../../src/hss/models.js';
 import { listNamedImages } from '../../src/hss/named-images.js';
 import { findImages } from '../../src/images/find.js';
-import { lookAtFilters } from '../../src/images/follow.js';
+import { lookAtFilters } from '../../src/images/follow-states.js';
 import { resolveFilters } from '../../src/images/resolve.js';
 import { targetsOfFilters } from '../../src/images/targets.js';
 import { SeenRunning } from '../../src/workspace/seen-running.js';
