@@ -1,4 +1,3 @@
-import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { ElicitResultSchema, type ServerNotification, type ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { CallLimits } from '../call/limits.js';
@@ -12,16 +11,8 @@ export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 const ASK_LIMIT_MS = 40_000;
 const AFTER_ASKING_MS = 4_000;
 
-/** Asks the person through elicitation, where the client has declared it. */
-export async function ask(
-  server: Server,
-  extra: Extra,
-  limits: CallLimits,
-  question: () => Promise<string>,
-): Promise<Answer> {
-  const elicitation = server.getClientCapabilities()?.elicitation;
-  // A client that declares only the URL mode cannot show a question.
-  if (!elicitation || (elicitation.url && !elicitation.form)) return 'unavailable';
+/** Asks the person within a session whose client has declared elicitation. */
+export async function ask(extra: Extra, limits: CallLimits, question: () => Promise<string>): Promise<Answer> {
   const message = redact(await question());
   const timeout = Math.min(ASK_LIMIT_MS, limits.deadline - performance.now() - AFTER_ASKING_MS);
   try {

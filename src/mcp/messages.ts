@@ -1,4 +1,5 @@
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { type Fields, isFields } from './fields.js';
 
 /** What became of a line: lines to hand on in its place, and answers to what cannot be handed on. */
 export interface ReadLine {
@@ -10,8 +11,6 @@ const INVALID_REQUEST = -32600;
 const INVALID_PARAMS = -32602;
 /** The one revision that has batches. */
 const WITH_BATCHES = '2025-03-26';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads lines as clients really send them into messages that the protocol knows, so that each request gets exactly one
@@ -160,10 +159,6 @@ function isComplete(method: string, params: Fields): boolean {
 
 function withoutNull(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An answer to a question of this program; it gets none. */
