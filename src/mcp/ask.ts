@@ -1,11 +1,24 @@
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import { ElicitResultSchema, type ServerNotification, type ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { CallLimits } from '../call/limits.js';
+import type { Credentials } from '../config/identity.js';
 import type { Answer } from '../images/consent.js';
 import { redact } from '../text/secret.js';
+import type { ToolContext } from '../tools/tool.js';
 
 /** What the SDK hands to the handler of a request. */
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/** The call that a question belongs to: what a person agrees to holds for nothing else. */
+export interface AskedCall {
+  readonly tool: string;
+  /** The arguments as they were read. */
+  readonly input: unknown;
+  readonly credentials: Credentials;
+}
+
+/** How the person can be asked within a call. */
+export type Asking = (call: AskedCall) => ToolContext['ask'];
 
 /** Longest wait for a person's answer, and the time that must be left afterwards to send the request. */
 const ASK_LIMIT_MS = 40_000;

@@ -4,9 +4,10 @@ import type { CallLimits } from '../call/limits.js';
 import { redact } from '../text/secret.js';
 import type { ToolContext } from '../tools/tool.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { ask, type Extra } from './ask.js';
+import { type Asking, ask, type Extra } from './ask.js';
 import type { Caller } from './era.js';
 import type { Fields } from './fields.js';
+import { InputRequired, type InputRequiredResult } from './input-required.js';
 import { protocolError, shown } from './protocol-error.js';
 import { TOOL_LIST } from './tool-list.js';
 
@@ -19,7 +20,7 @@ export async function callListedTool(
   params: Fields,
   caller: Caller,
   extra: Extra,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
   if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
   if (workspace.config.readOnly && !tool.annotations.readOnlyHint) {
@@ -37,14 +38,10 @@ export async function callListedTool(
     return await callTool(workspace, tool.name, params.arguments, {
       limits,
       progress: progressOf(extra),
-      ask: (question) => {
-        if (!caller.canAsk) return Promise.resolve('unavailable');
-        // Nobody can be asked in the middle of a modern call yet, so nothing is sent.
-        if (caller.era === 'modern') return Promise.resolve('no-answer');
-        return ask(extra, limits, question);
-      },
+      asking: await askingOf(workspace, params, caller, extra, limits),
     });
   } catch (error) {
+    if (error instanceof InputRequired) return error.result;
     // Cancelled: whatever is thrown, no answer is sent.
     if (extra.signal.aborted) throw error;
     workspace.log('error', `${tool.name} failed unexpectedly`, {
@@ -52,6 +49,22 @@ export async function callListedTool(
     });
     throw protocolError(ErrorCode.InternalError, `${tool.name} failed unexpectedly; the log on stderr says more`);
   }
+}
+
+async function askingOf(
+  workspace: Workspace,
+  params: Fields,
+  caller: Caller,
+  extra: Extra,
+  limits: CallLimits,
+): Promise<Asking> {
+  if (caller.era === 'session') {
+    return () => (question) => (caller.canAsk ? ask(extra, limits, question) : Promise.resolve('unavailable'));
+  }
+  const { askByResult } = await import('./ask-by-result.js');
+  const { RequestStates } = await import('./request-state.js');
+  const states = workspace.keep('request states', () => new RequestStates());
+  return (call) => askByResult(states, caller.canAsk, params, call);
 }
 
 /** Sends progress to a caller that gave a token for it. A client that does not take it is no reason to fail. */
