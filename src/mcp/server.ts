@@ -10,6 +10,7 @@ import { modernResult } from './modern-result.js';
 import { protocolError, shown } from './protocol-error.js';
 import type { RunningCalls } from './running-calls.js';
 import { CAPABILITIES, SERVER_INFO } from './server-info.js';
+import { toolsFor } from './shown-tools.js';
 import { TOOL_LIST } from './tool-list.js';
 
 /**
@@ -33,7 +34,7 @@ export function createServer(workspace: Workspace, calls: RunningCalls): Server 
         return { supportedVersions: SUPPORTED, capabilities: CAPABILITIES, instructions: guide };
       case 'tools/list':
         refuseCursor(params);
-        return { tools };
+        return { tools: toolsFor(caller.client, tools) };
       case 'tools/call':
         return calls.track(callListedTool(workspace, params, caller, extra));
       // No resource is offered yet, but some clients take an error here for a failed start.

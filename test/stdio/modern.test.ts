@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { EXAMPLE } from '../support/example.js';
 import { envelope } from '../support/modern-schema.js';
@@ -119,5 +120,78 @@ describe('both eras in one process', () => {
     expect(await program.request('ping')).toEqual({});
     expect((await program.call('list_local_images')).structured.images).not.toEqual([]);
     expect(await errorOf('server/discover', {})).toMatchObject({ code: -32601 });
+  });
+});
+
+describe('what one host is shown', () => {
+  const FIRST = ['batch_scan_local_image', 'list_local_images'];
+  type Tools = { name: string; _meta?: object }[];
+  const marked = (tools: unknown) => (tools as Tools).filter(({ _meta }) => _meta).map(({ name }) => name);
+
+  it.each([
+    ['claude-code', FIRST],
+    ['claude-ai', []],
+    ['Claude-Code-2', []],
+  ])('%s sees marks on %j', async (name, names) => {
+    start();
+    const { tools } = await program.request('tools/list', { _meta: envelope({}, { client: name }) });
+    expect(marked(tools)).toEqual(names);
+    const { tools: plain } = await modern('tools/list');
+    expect(marked(plain)).toEqual([]);
+    const without = (tools as Tools).map(({ _meta, ...tool }) => tool);
+    expect(without).toEqual(plain);
+
+    await program.request('initialize', {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo: { name, version: '0' },
+    });
+    expect((await program.request('tools/list')).tools).toEqual(tools);
+    // A session says nothing about a request that speaks for itself.
+    expect(marked((await modern('tools/list')).tools)).toEqual([]);
+  });
+
+  it('has instructions that no host cuts off, with the words that people use', async () => {
+    for (const HSS_READ_ONLY of ['false', 'true']) {
+      start({ HSS_READ_ONLY });
+      const { instructions } = await modern('server/discover');
+      expect(Buffer.byteLength(String(instructions))).toBeLessThan(2_000);
+      for (const word of ['Huawei Cloud', 'HSS', 'vulnerability', 'CVE', 'container image', 'Docker', '漏洞'])
+        expect(instructions).toContain(word);
+      if (HSS_READ_ONLY === 'false') await program.end();
+    }
+  });
+});
+
+describe('a modern call under way', () => {
+  const status = async () => {
+    const { structuredContent } = await modern('tools/call', { name: 'batch_scan_local_image', arguments: EXAMPLE });
+    const { submitted_at } = structuredContent as { submitted_at: string };
+    const images = EXAMPLE.image_info_list;
+    return { name: 'get_local_image_scan_status', arguments: { images, submitted_at, wait_seconds: 20 } };
+  };
+
+  it('tells how far it is, to a token that came beside the envelope', async () => {
+    start();
+    const params = await status();
+    const done = await program.request('tools/call', { ...params, _meta: { ..._meta, progressToken: 'p' } });
+    expect(done).toHaveProperty('structuredContent.finished', 2);
+    expect(program.notifications.length).toBeGreaterThan(0);
+    for (const { method, params: told } of program.notifications)
+      expect([method, told?.progressToken]).toEqual(['notifications/progress', 'p']);
+  });
+
+  it('is cancelled, and gets no answer', async () => {
+    start();
+    const params = await status();
+    const { id } = program.exchange('tools/call', { ...params, _meta: { ..._meta, progressToken: 'p' } });
+    await vi.waitUntil(() => program.notifications.length > 0, { timeout: 10_000 });
+    program.send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id, _meta } });
+    await modern('tools/list');
+    const read = sandbox.requests.length;
+    // Longer than the whole wait would have taken.
+    await sleep(3_000);
+    expect(sandbox.requests.length).toBe(read);
+    expect(program.lines.map((line) => JSON.parse(line).id)).not.toContain(id);
   });
 });
