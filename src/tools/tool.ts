@@ -24,7 +24,11 @@ export interface ToolContext {
   readonly findings: FindingsStore;
   /** Tells a caller that asked for it how far the call is; `done` has to grow. */
   progress(done: number, total: number, message: string): void;
-  /** Asks the person in front of the client for consent. The question is only made where the client can ask. */
+  /**
+   * Asks the person in front of the client for consent. The question is only made where the client can ask. With some
+   * clients the call ends here and the tool is run once more with the answer, so nothing that acts may come before it,
+   * and what it throws has to get through.
+   */
   ask(question: () => Promise<string>): Promise<Answer>;
 }
 

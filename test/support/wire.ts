@@ -119,16 +119,30 @@ export class Wire {
   }
 
   #checkAnswer(message: Message, line: string): void {
-    const [asked, ...others] = this.#asked.get(message.id ?? '') ?? [];
-    if (!asked) throw new Error(`an answer that nobody asked for: ${line.slice(0, 200)}`);
-    if (others.length > 0) this.#asked.set(message.id ?? '', others);
-    else this.#asked.delete(message.id ?? '');
+    const id = message.id ?? '';
+    const asked = this.#asked.get(id) ?? [];
+    if (asked.length === 0) throw new Error(`an answer that nobody asked for: ${line.slice(0, 200)}`);
+    // An id that was used twice has answers in any order: this may be the one to either.
+    const violations = asked.map((request) => violationOf(request, message));
+    const fitting = violations.indexOf(undefined);
+    if (fitting === -1) throw violations[0];
+    const others = asked.filter((_, index) => index !== fitting);
+    if (others.length > 0) this.#asked.set(id, others);
+    else this.#asked.delete(id);
+  }
+}
+
+/** What a strict client would refuse of an answer to this request. */
+function violationOf({ method = '', params }: Message, message: Message): unknown {
+  try {
     // A handshake is one whatever its `_meta` says.
-    const modern = asked.method !== 'initialize' && isModern(asked.params);
-    if (modern) checkModernAnswer(asked.method ?? '', asked.params, { ...message });
-    else if (message.result) checkSessionResult(asked.method ?? '', message.result);
+    if (method !== 'initialize' && isModern(params)) checkModernAnswer(method, params, { ...message });
+    else if (message.result) checkSessionResult(method, message.result);
     const isComplete = message.result && message.result.resultType !== 'input_required';
-    if (asked.method === 'tools/call' && isComplete) checkToolResult(String(asked.params?.name), message.result ?? {});
+    if (method === 'tools/call' && isComplete) checkToolResult(String(params?.name), message.result ?? {});
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 
