@@ -25,9 +25,10 @@ export function askByResult(
   params: Fields,
   { tool, input, credentials }: AskedCall,
 ): ToolContext['ask'] {
-  const call = JSON.stringify([tool, input, identityOf(credentials)]);
+  // Made only where there is something to sign: a list of images can be long.
+  const call = () => JSON.stringify([tool, input, identityOf(credentials)]);
   const comesBack = params.requestState !== undefined;
-  const state = comesBack ? states.open(params.requestState, call) : undefined;
+  const state = comesBack ? states.open(params.requestState, call()) : undefined;
   if (typeof state === 'string') throw refused(state);
   const answer = state && answerIn(params.inputResponses);
 
@@ -47,7 +48,7 @@ export function askByResult(
     throw new InputRequired({
       resultType: 'input_required',
       inputRequests: { [QUESTION]: { method: 'elicitation/create', params } },
-      requestState: states.issue(call, text),
+      requestState: states.issue(call(), text),
     });
   };
 }
