@@ -54,6 +54,11 @@ export function callerOf(params: Fields, session: Declared): Caller {
   return caller('modern', { capabilities, clientInfo: meta[CLIENT] });
 }
 
+/** Whether these params declare {@link MODERN}. */
+export function isModern({ _meta }: Fields): boolean {
+  return isFields(_meta) && _meta[VERSION] === MODERN;
+}
+
 function caller(era: Caller['era'], { capabilities, clientInfo }: Declared): Caller {
   const name = isFields(clientInfo) ? clientInfo.name : undefined;
   return {

@@ -1,4 +1,5 @@
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { isModern } from './era.js';
 import { type Fields, isFields } from './fields.js';
 
 /** What became of a line: lines to hand on in its place, and answers to what cannot be handed on. */
@@ -8,6 +9,7 @@ export interface ReadLine {
 }
 
 const INVALID_REQUEST = -32600;
+const METHOD_NOT_FOUND = -32601;
 const INVALID_PARAMS = -32602;
 /** The one revision that has batches. */
 const WITH_BATCHES = '2025-03-26';
@@ -57,6 +59,8 @@ export class Messages {
       return refusal(value, INVALID_PARAMS, 'params must be an object');
     }
     const read = readParams(method, isFields(params) ? params : {});
+    // The SDK would begin a session, which is not what such a client has asked for.
+    if (method === 'initialize' && isModern(read)) return refusal(value, METHOD_NOT_FOUND, 'Method not found');
     if (method === 'initialize' && typeof read.protocolVersion === 'string') this.#version = read.protocolVersion;
     const message = {
       jsonrpc,

@@ -60,6 +60,8 @@ describe('a request that declares itself', () => {
   });
 
   it.each([
+    ['initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '0' } }],
+    ['initialize', {}],
     ['ping', {}],
     ['logging/setLevel', { level: 'debug' }],
     ['resources/subscribe', { uri: 'x:y' }],

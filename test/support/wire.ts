@@ -135,8 +135,9 @@ export class Wire {
 /** What a strict client would refuse of an answer to this request. */
 function violationOf({ method = '', params }: Message, message: Message): unknown {
   try {
-    // A handshake is one whatever its `_meta` says.
-    if (method !== 'initialize' && isModern(params)) checkModernAnswer(method, params, { ...message });
+    // A handshake with half an envelope is one all the same; with a whole one it is a method that there is not.
+    if (isModern(params) && (method !== 'initialize' || message.error))
+      checkModernAnswer(method, params, { ...message });
     else if (message.result) checkSessionResult(method, message.result);
     const isComplete = message.result && message.result.resultType !== 'input_required';
     if (method === 'tools/call' && isComplete) checkToolResult(String(params?.name), message.result ?? {});
