@@ -9,10 +9,13 @@ import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { readArguments } from './arguments.js';
+import type { Asking } from './ask.js';
 import { failureResult, successResult } from './result.js';
 
 /** What one call brings along, beside what all calls share. */
-export type CallContext = Pick<ToolContext, 'limits' | 'ask' | 'progress'>;
+export interface CallContext extends Pick<ToolContext, 'limits' | 'progress'> {
+  readonly asking: Asking;
+}
 
 /**
  * Runs a tool. A failure that the reader can understand is a result, so that a model can correct itself.
@@ -22,19 +25,20 @@ export async function callTool(
   workspace: Workspace,
   name: string,
   raw: unknown,
-  call: CallContext,
+  { asking, ...call }: CallContext,
 ): Promise<CallToolResult> {
   const tool = CATALOGUE.find((candidate) => candidate.name === name);
   if (!tool) throw new TypeError(`${name} is listed and not in the catalogue`);
   try {
     const input = readArguments(tool, raw);
     const { hss, connection, paces } = await workspace.connected();
+    const ask = asking({ tool: name, input, credentials: connection.credentials });
     const { config: behaviour, log, seenRunning, selections, scans } = workspace;
     const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
     const lastLooks = workspace.keep('last looks', () => new LastLooks());
     const sendings = workspace.keep('sendings', () => new Sendings());
     const kept = { seenRunning, lastLooks, selections, scans, sendings, findings };
-    const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call });
+    const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call, ask });
     return successResult(present(found, connection.sandbox));
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);

@@ -1,4 +1,6 @@
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { isModern } from './era.js';
+import { type Fields, isFields } from './fields.js';
 
 /** What became of a line: lines to hand on in its place, and answers to what cannot be handed on. */
 export interface ReadLine {
@@ -7,11 +9,10 @@ export interface ReadLine {
 }
 
 const INVALID_REQUEST = -32600;
+const METHOD_NOT_FOUND = -32601;
 const INVALID_PARAMS = -32602;
 /** The one revision that has batches. */
 const WITH_BATCHES = '2025-03-26';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads lines as clients really send them into messages that the protocol knows, so that each request gets exactly one
@@ -58,6 +59,8 @@ export class Messages {
       return refusal(value, INVALID_PARAMS, 'params must be an object');
     }
     const read = readParams(method, isFields(params) ? params : {});
+    // The SDK would begin a session, which is not what such a client has asked for.
+    if (method === 'initialize' && isModern(read)) return refusal(value, METHOD_NOT_FOUND, 'Method not found');
     if (method === 'initialize' && typeof read.protocolVersion === 'string') this.#version = read.protocolVersion;
     const message = {
       jsonrpc,
@@ -160,10 +163,6 @@ function isComplete(method: string, params: Fields): boolean {
 
 function withoutNull(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An answer to a question of this program; it gets none. */

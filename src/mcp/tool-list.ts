@@ -2,7 +2,7 @@ import { CATALOGUE } from '../tools/catalogue.js';
 import type { Tool } from '../tools/tool.js';
 import { inputSchema, outputSchema, type PortableSchema } from './schema.js';
 
-/** A tool as `tools/list` shows it: these fields and nothing else. */
+/** A tool as `tools/list` shows it: these fields and nothing else, to most clients without `_meta`. */
 export interface AdvertisedTool {
   readonly name: string;
   readonly title: string;
@@ -16,6 +16,7 @@ export interface AdvertisedTool {
     readonly idempotentHint: boolean;
     readonly openWorldHint: boolean;
   };
+  readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
 /**

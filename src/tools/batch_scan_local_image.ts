@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
+import { infoOf } from '../images/complete.js';
 import { agreed, denied, LONGEST_UNASKED } from '../images/consent.js';
 import { checkTimes } from '../images/filters.js';
 import { MOST_ROWS_SEARCHED } from '../images/find.js';
@@ -143,8 +144,14 @@ async function hasConsent(order: ScanOrder, { body, scope, confirmed }: Call, co
   const { scanAll } = context.behaviour;
   if (scanAll === 'deny') throw denied(order.mode);
   if (scanAll === 'allow') return true;
-  const answer = await context.ask(async () => scanQuestion(order, filtersOf(body), scope));
+  const question = async () => scanQuestion(order, filtersOf(body), scope);
+  const answer = await context.ask(question, resolvedTo(order));
   return agreed(answer, countOf(order), confirmed);
+}
+
+/** Exactly the images that an answer allows: as many others are another scan. */
+function resolvedTo(order: ScanOrder): string {
+  return order.kind === 'images' ? JSON.stringify(order.images.map(infoOf)) : '';
 }
 
 function countOf(order: ScanOrder): number | undefined {

@@ -28,8 +28,13 @@ export interface ToolContext {
   readonly findings: FindingsStore;
   /** Tells a caller that asked for it how far the call is; `done` has to grow. */
   progress(done: number, total: number, message: string): void;
-  /** Asks the person in front of the client for consent. The question is only made where the client can ask. */
-  ask(question: () => Promise<string>): Promise<Answer>;
+  /**
+   * Asks the person in front of the client for consent. The question is only made where the client can ask. With some
+   * clients the call ends here and the tool is run once more with the answer, so nothing that acts may come before it,
+   * and what it throws has to get through.
+   * @param resolved exactly what an answer allows, where the question gives its number only.
+   */
+  ask(question: () => Promise<string>, resolved?: string): Promise<Answer>;
 }
 
 /** One tool, as a file of its own defines it. The MCP face knows tools through this alone. */

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { SERVER } from './server.js';
 
 export interface Bridge {
@@ -59,6 +61,48 @@ export async function startBridge(): Promise<Bridge> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     close: async () => {
       await Promise.all([...programs].map((program) => program.close()));
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/**
+ * The same for revision 2026-07-28, which has no sessions: each request is posted by itself, and one program answers all.
+ * Ids are made anew on the way, because each client counts its own.
+ */
+export async function startStatelessBridge(): Promise<Bridge> {
+  const program = new StdioClientTransport({ ...SERVER, stderr: 'ignore' });
+  const waiting = new Map<string, (answer: JSONRPCMessage) => void>();
+  program.onmessage = (message) => {
+    if ('id' in message) waiting.get(String(message.id))?.(message);
+  };
+  await program.start();
+
+  const server = createServer(async (request, response) => {
+    if (request.method !== 'POST') return void response.writeHead(405).end();
+    const message = JSON.parse(await text(request)) as JSONRPCMessage;
+    if (!('id' in message)) {
+      await program.send(message);
+      return void response.writeHead(202).end();
+    }
+    const id = randomUUID();
+    waiting.set(id, (answer) => {
+      waiting.delete(id);
+      const code = 'error' in answer ? answer.error.code : undefined;
+      response.writeHead(code === undefined ? 200 : code === -32601 ? 404 : 400, {
+        'content-type': 'application/json',
+      });
+      response.end(JSON.stringify({ ...answer, id: message.id }));
+    });
+    await program.send({ ...message, id });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
+    close: async () => {
+      await program.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

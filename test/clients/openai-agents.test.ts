@@ -32,7 +32,9 @@ describe('@openai/agents', () => {
 
   it('takes a refusal as an isError result, of which the model gets the text', async () => {
     const content = [{ type: 'text', text: expect.stringMatching(REFUSED) }];
-    expect(await server.callToolResult(SCAN, NOTHING)).toEqual({ isError: true, content });
+    const refusal = await server.callToolResult(SCAN, NOTHING);
+    expect(refusal).toMatchObject({ isError: true, content });
+    expect(refusal).not.toHaveProperty('structuredContent');
     expect(await scan(NOTHING)).toEqual(content[0]);
   });
 });

@@ -13,11 +13,31 @@ const id = fc
   .oneof(fc.integer(), hostileText, fc.double({ noNaN: true, noDefaultInfinity: true }), hostileValue)
   .filter((value) => !(typeof value === 'number' && value >= 1 && value <= 1e6));
 const method = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...METHODS) }, { weight: 1, arbitrary: hostileText });
+/** What a client of 2026-07-28 declares in each request, whole, in part or wrong. */
+const envelope = fc.record(
+  {
+    'io.modelcontextprotocol/protocolVersion': fc.oneof(
+      { weight: 6, arbitrary: fc.constant('2026-07-28') },
+      { weight: 1, arbitrary: hostileText },
+      { weight: 1, arbitrary: hostileValue },
+    ),
+    'io.modelcontextprotocol/clientCapabilities': fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom({}, { elicitation: {} }) },
+      { weight: 1, arbitrary: fc.record({ elicitation: hostileValue }) },
+      { weight: 1, arbitrary: hostileValue },
+    ),
+    'io.modelcontextprotocol/clientInfo': hostileValue,
+    progressToken: hostileValue,
+  },
+  { requiredKeys: ['io.modelcontextprotocol/protocolVersion', 'io.modelcontextprotocol/clientCapabilities'] },
+);
 const call = fc.record(
   {
     name: fc.oneof(fc.constantFrom('list_local_images', 'batch_scan_local_image', '__proto__'), hostileValue),
     arguments: hostileValue,
-    _meta: fc.oneof(fc.record({ progressToken: hostileValue }), hostileValue),
+    _meta: fc.oneof(envelope, fc.record({ progressToken: hostileValue }), hostileValue),
+    requestState: hostileValue,
+    inputResponses: hostileValue,
     cursor: hostileValue,
   },
   { requiredKeys: [] },

@@ -151,23 +151,6 @@ describe('a client that reads no log', () => {
   });
 });
 
-describe('a call of a later revision', () => {
-  it('is refused before anything is done, before and after an initialize', async () => {
-    const call = request(
-      'tools/call',
-      ',"params":{"name":"batch_scan_local_image","arguments":{"operate_all":true},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"elicitation":{}}}}',
-    );
-    program = Program.spawn({ HSS_SCAN_ALL: 'allow' }, ['--sandbox']);
-    for (let times = 0; times < 2; times += 1) {
-      const { error } = await ask(call);
-      expect(error?.code).toBe(-32602);
-      expect(error?.message).toContain('io.modelcontextprotocol/protocolVersion');
-      await ask(INITIALIZE('2025-11-25'), 'i');
-    }
-    expect(program.stderr).not.toContain('scan request');
-  });
-});
-
 describe('an unclear yes or no of a tool that acts', () => {
   const list = { image_info_list: [{ image_name: 'nginx' }] };
   it.each([

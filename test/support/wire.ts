@@ -14,6 +14,7 @@ import {
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { z } from 'zod';
 import { TOOL_LIST } from '../../src/mcp/tool-list.js';
+import { checkModern, checkModernAnswer, isModern } from './modern-schema.js';
 
 /** A line from the program, whatever its kind. */
 export interface Message {
@@ -21,7 +22,7 @@ export interface Message {
   readonly method?: string;
   readonly params?: Readonly<Record<string, unknown>>;
   readonly result?: Record<string, unknown>;
-  readonly error?: { readonly code: number; readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
 }
 
 const RESULTS: Readonly<Record<string, z.ZodType>> = {
@@ -50,13 +51,15 @@ const outputValidators = new Map(
 
 /**
  * Watches the two streams of one program as a strict client would: UTF-8, one JSON-RPC message a line, the result type
- * of the method that was asked for, one answer an id, structured content valid against the advertised output schema,
+ * of the method that was asked for in the era of the request, one answer an id, structured content valid against the advertised output schema,
  * progress only where it was asked for and increasing.
  */
 export class Wire {
   readonly #asked = new Map<number | string, Message[]>();
   readonly #cancelled = new Set<unknown>();
   readonly #progress = new Map<unknown, number>();
+  /** Whether any request belongs to a session: those of the modern era are asked nothing by requests. */
+  #session = false;
   #rest = Buffer.alloc(0);
   #sentRest = Buffer.alloc(0);
 
@@ -77,6 +80,7 @@ export class Wire {
     if (message?.method === undefined || message.id === undefined) return;
     const asked = this.#asked.get(message.id) ?? [];
     this.#asked.set(message.id, [...asked, message]);
+    if (message.method === 'initialize') this.#session = true;
     const meta = message.params?._meta as { progressToken?: unknown } | undefined;
     if (meta?.progressToken !== undefined) this.#progress.set(meta.progressToken, Number.NEGATIVE_INFINITY);
   }
@@ -105,7 +109,9 @@ export class Wire {
     const schema = UNASKED[message.method ?? ''];
     if (!schema) throw new Error(`the program may not send ${message.method}`);
     schema.parse(message);
+    if (message.method === 'elicitation/create' && !this.#session) throw new Error('a question without a session');
     if (message.method !== 'notifications/progress') return;
+    checkModern('ProgressNotification', message);
     const { progressToken, progress } = message.params as { progressToken: unknown; progress: number };
     const last = this.#progress.get(progressToken);
     if (last === undefined || progress <= last) throw new Error(`progress ${progress} after ${last}`);
@@ -113,16 +119,39 @@ export class Wire {
   }
 
   #checkAnswer(message: Message, line: string): void {
-    const [asked, ...others] = this.#asked.get(message.id ?? '') ?? [];
-    if (!asked) throw new Error(`an answer that nobody asked for: ${line.slice(0, 200)}`);
-    if (others.length > 0) this.#asked.set(message.id ?? '', others);
-    else this.#asked.delete(message.id ?? '');
-    if (!message.result) return;
-    const schema = RESULTS[asked.method ?? ''];
-    if (!schema) throw new Error(`${asked.method} was answered with a result`);
-    schema.parse(message.result);
-    if (asked.method === 'tools/call') checkToolResult(String(asked.params?.name), message.result);
+    const id = message.id ?? '';
+    const asked = this.#asked.get(id) ?? [];
+    if (asked.length === 0) throw new Error(`an answer that nobody asked for: ${line.slice(0, 200)}`);
+    // An id that was used twice has answers in any order: this may be the one to either.
+    const violations = asked.map((request) => violationOf(request, message));
+    const fitting = violations.indexOf(undefined);
+    if (fitting === -1) throw violations[0];
+    const others = asked.filter((_, index) => index !== fitting);
+    if (others.length > 0) this.#asked.set(id, others);
+    else this.#asked.delete(id);
   }
+}
+
+/** What a strict client would refuse of an answer to this request. */
+function violationOf({ method = '', params }: Message, message: Message): unknown {
+  try {
+    // A handshake with half an envelope is one all the same; with a whole one it is a method that there is not.
+    if (isModern(params) && (method !== 'initialize' || message.error))
+      checkModernAnswer(method, params, { ...message });
+    else if (message.result) checkSessionResult(method, message.result);
+    const isComplete = message.result && message.result.resultType !== 'input_required';
+    if (method === 'tools/call' && isComplete) checkToolResult(String(params?.name), message.result ?? {});
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function checkSessionResult(method: string, result: Record<string, unknown>): void {
+  const schema = RESULTS[method];
+  if (!schema) throw new Error(`${method} was answered with a result`);
+  if ('resultType' in result) throw new Error(`${method}: a result of 2026-07-28 in a session`);
+  schema.parse(result);
 }
 
 /** What `rest` and `chunk` hold up to the last line break, and what comes after it. */

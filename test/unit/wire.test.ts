@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { envelope } from '../support/modern-schema.js';
 import { Wire } from '../support/wire.js';
 
 // The checker behind every stdio test has to refuse what a strict client would refuse.
@@ -11,6 +12,16 @@ const asked = (method: string, params: object = {}, id: number | string = 1) => 
 const line = (message: object) => Buffer.from(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 const text = [{ type: 'text', text: 'x' }];
 const call = { name: 'list_local_images', arguments: {} };
+const modern = (method: string, params: object = {}, capabilities: object = {}) =>
+  asked(method, { ...params, _meta: envelope(capabilities) });
+const _meta = { 'io.modelcontextprotocol/serverInfo': { name: 'x', version: '0' } };
+const list = { resultType: 'complete', prompts: [], ttlMs: 0, cacheScope: 'private', _meta };
+const consent = {
+  method: 'elicitation/create',
+  params: { message: 'x', requestedSchema: { type: 'object', properties: {} } },
+};
+const question = { resultType: 'input_required', inputRequests: { consent }, requestState: 'x', _meta };
+const elicitation = { elicitation: {} };
 
 describe('the watch over stdout takes', () => {
   it('an answer, in pieces of any size', () => {
@@ -27,6 +38,53 @@ describe('the watch over stdout takes', () => {
     wire.sent(line({ method: 'notifications/cancelled', params: { requestId: 1 } }));
     expect(wire.unanswered).toEqual([]);
     wire.received(line({ id: 1, result: { content: text, isError: true } }));
+  });
+});
+
+describe('the watch over stdout knows the era of a request, and', () => {
+  it('takes what belongs to it', () => {
+    modern('prompts/list').received(line({ id: 1, result: list }));
+    modern('tools/call', call, elicitation).received(line({ id: 1, result: question }));
+    const unsupported = { code: -32022, message: 'x', data: { supported: ['2026-07-28'], requested: '1' } };
+    modern('ping').received(line({ id: 1, error: unsupported }));
+    asked('initialize').received(line({ id: 1, error: { code: -32602, message: 'x' } }));
+  });
+
+  it('takes the answers to an id that was used twice, in any order', () => {
+    const wire = modern('prompts/list');
+    wire.sent(line({ id: 1, method: 'ping' }));
+    wire.received(line({ id: 1, result: {} }));
+    wire.received(line({ id: 1, result: list }));
+    expect(wire.unanswered).toEqual([]);
+  });
+
+  it.each<[string, Wire, object]>([
+    ['a modern result in a session', asked('prompts/list'), { result: list }],
+    ['a result of a session', modern('prompts/list'), { result: { prompts: [] } }],
+    ['a list without hints', modern('prompts/list'), { result: { resultType: 'complete', prompts: [], _meta } }],
+    ['a result that does not name the server', modern('prompts/list'), { result: { ...list, _meta: {} } }],
+    ['a type of result that there is not', modern('prompts/list'), { result: { ...list, resultType: 'done' } }],
+    ['an answer to ping', modern('ping'), { result: { resultType: 'complete', _meta } }],
+    ['a question that was not declared', modern('tools/call', call), { result: question }],
+    ['a question of a list', modern('prompts/list', {}, elicitation), { result: question }],
+    [
+      'a question without state',
+      modern('tools/call', call, elicitation),
+      { result: { ...question, requestState: undefined } },
+    ],
+    [
+      'half an elicitation',
+      modern('tools/call', call, elicitation),
+      { result: { ...question, inputRequests: { consent: { method: 'elicitation/create' } } } },
+    ],
+    ['-32022 without what is supported', modern('ping'), { error: { code: -32022, message: 'x' } }],
+  ])('refuses %s', (_, wire, answer) => {
+    expect(() => wire.received(line({ id: 1, ...answer }))).toThrow();
+  });
+
+  it('refuses a request of the program where there is no session', () => {
+    const wire = modern('tools/call', call, elicitation);
+    expect(() => wire.received(line({ id: 7, ...consent }))).toThrow(/without a session/);
   });
 });
 

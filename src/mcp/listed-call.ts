@@ -1,0 +1,78 @@
+import { setMaxListeners } from 'node:events';
+import { type CallToolResult, ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import type { CallLimits } from '../call/limits.js';
+import { redact } from '../text/secret.js';
+import type { ToolContext } from '../tools/tool.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type Asking, ask, type Extra } from './ask.js';
+import type { Caller } from './era.js';
+import type { Fields } from './fields.js';
+import { InputRequired, type InputRequiredResult } from './input-required.js';
+import { protocolError, shown } from './protocol-error.js';
+import { TOOL_LIST } from './tool-list.js';
+
+/** No call lasts longer, in milliseconds: clients give up after 60 s. */
+const CALL_LIMIT_MS = 45_000;
+
+/** Answers `tools/call`. @throws -32602 for a tool that is not offered, -32603 for a defect of this program. */
+export async function callListedTool(
+  workspace: Workspace,
+  params: Fields,
+  caller: Caller,
+  extra: Extra,
+): Promise<CallToolResult | InputRequiredResult> {
+  const tool = TOOL_LIST.find(({ name }) => name === params.name);
+  if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
+  if (workspace.config.readOnly && !tool.annotations.readOnlyHint) {
+    throw protocolError(
+      ErrorCode.InvalidParams,
+      `${tool.name} is not offered: HSS_READ_ONLY is true, or cannot be read`,
+    );
+  }
+  // Every wait of the call listens for its end.
+  setMaxListeners(0, extra.signal);
+  const limits: CallLimits = { signal: extra.signal, deadline: performance.now() + CALL_LIMIT_MS };
+  try {
+    // Loaded with the first call: listing the tools needs none of them.
+    const { callTool } = await import('./call-tool.js');
+    return await callTool(workspace, tool.name, params.arguments, {
+      limits,
+      progress: progressOf(extra),
+      asking: await askingOf(workspace, params, caller, extra, limits),
+    });
+  } catch (error) {
+    if (error instanceof InputRequired) return error.result;
+    // Cancelled: whatever is thrown, no answer is sent.
+    if (extra.signal.aborted) throw error;
+    workspace.log('error', `${tool.name} failed unexpectedly`, {
+      error: error instanceof Error ? error.stack : String(error),
+    });
+    throw protocolError(ErrorCode.InternalError, `${tool.name} failed unexpectedly; the log on stderr says more`);
+  }
+}
+
+async function askingOf(
+  workspace: Workspace,
+  params: Fields,
+  caller: Caller,
+  extra: Extra,
+  limits: CallLimits,
+): Promise<Asking> {
+  if (caller.era === 'session') {
+    return () => (question) => (caller.canAsk ? ask(extra, limits, question) : Promise.resolve('unavailable'));
+  }
+  const { askByResult } = await import('./ask-by-result.js');
+  const { RequestStates } = await import('./request-state.js');
+  const states = workspace.keep('request states', () => new RequestStates());
+  return (call) => askByResult(states, caller.canAsk, params, call);
+}
+
+/** Sends progress to a caller that gave a token for it. A client that does not take it is no reason to fail. */
+function progressOf(extra: Extra): ToolContext['progress'] {
+  const progressToken = extra._meta?.progressToken;
+  if (progressToken === undefined) return () => {};
+  return (progress, total, message) => {
+    const params = { progressToken, progress, total, message: redact(message) };
+    extra.sendNotification({ method: 'notifications/progress', params }).catch(() => {});
+  };
+}
