@@ -8,7 +8,7 @@ export default defineConfig({
     // Nothing is judged by these: they end what hangs, on a machine with much else to do, too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Many tests wait for a limit or a retry; two at a time keep both cores of a small machine busy.
-    maxWorkers: 2,
+    // Many tests wait for a limit or a retry; three at a time keep both cores of a small machine busy.
+    maxWorkers: 3,
   },
 });

@@ -1,4 +1,5 @@
-import { badInput, Failure } from '../failure.js';
+import { partOf } from '../call/part.js';
+import { badInput, type Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageInfo } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
@@ -19,7 +20,7 @@ export interface CompletedList {
 
 /**
  * Completes the entries that have a name and lack another field, where exactly one image fits; all others go unchanged.
- * @throws {Failure} of source `input` for an entry that several images fit.
+ * @throws {Failure} of source `input` for an entry that several images fit; of the search when it is not signed right.
  */
 export async function completeList(
   entries: readonly LocalImageInfo[],
@@ -29,21 +30,22 @@ export async function completeList(
   const lacking = entries.filter(lacksFields);
   const unchanged = entries.map((entry) => ({ ...entry }));
   if (lacking.length === 0) return { images: unchanged, completed: 0 };
-  try {
-    const { matches } = await findImages(hss, lacking, scope);
-    const found = new Map(lacking.map((entry, index) => [entry, distinct(matches[index] ?? [])]));
-    let completed = 0;
-    const images = entries.map((entry, index) => {
-      const [one, ...others] = found.get(entry) ?? [];
-      if (others.length > 0 && one) throw ambiguous(index, [one, ...others]);
-      if (one) completed += 1;
-      return one ?? { ...entry };
-    });
-    return { images, completed };
-  } catch (error) {
-    if (!(error instanceof Failure) || error.details.source === 'input') throw error;
-    return { images: unchanged, completed: 0, failure: error };
+  const search = await partOf(findImages(hss, lacking, scope));
+  if ('failure' in search) {
+    // A wrong signature is not tried once more: five of them lock the key.
+    if (search.failure.details.status === 401) throw search.failure;
+    return { images: unchanged, completed: 0, failure: search.failure };
   }
+  const { matches } = search.value;
+  const found = new Map(lacking.map((entry, index) => [entry, distinct(matches[index] ?? [])]));
+  let completed = 0;
+  const images = entries.map((entry, index) => {
+    const [one, ...others] = found.get(entry) ?? [];
+    if (others.length > 0 && one) throw ambiguous(index, [one, ...others]);
+    if (one) completed += 1;
+    return one ?? { ...entry };
+  });
+  return { images, completed };
 }
 
 function lacksFields(entry: LocalImageInfo): boolean {

@@ -126,6 +126,8 @@ export const batchScanLocalImage = defineTool({
     if (dryRun) return preview(call, context);
     const isOpen = selection ? selection.origin === 'filters' : modeOf(body) !== 'list';
     if (isOpen && context.behaviour.scanAll === 'deny') throw denied(selection ? 'selection' : modeOf(body));
+    // Who cannot be told the project, or is nobody, learns it before anything is read.
+    await context.hss.projectId(scope.region, scope);
     const maker = { ...context, scanFilters: context.behaviour.scanFilters };
     const order = await orderOf(body, selection, scope, maker);
     if (order.kind === 'images') assertNotEmpty(order, scope);

@@ -22,7 +22,7 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const SCAN = { image_info_list: [{ image_name: 'nginx' }] };
+const SCAN = { image_info_list: [{ image_id: 'nginx' }] };
 
 describe('a fault that passes', () => {
   it('a read that fails once succeeds', async () => {

@@ -19,7 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
     name: 'BatchScanLocalImage',
     service: 'HSS',
     credentials: 'access key',
-    call: (hss, scope) => hss.batchScanLocalImage({ image_info_list: [{ image_name: 'nginx' }] }, scope),
+    call: (hss, scope) => hss.batchScanLocalImage({ image_info_list: [{ image_id: 'nginx' }] }, scope),
   },
   {
     name: 'ListImageLocal',

@@ -13,7 +13,7 @@ import { type Certificates, LATE_MS, Tunnel } from '../support/tunnel.js';
 import { certificates } from './world.js';
 
 const HOST = 'hss.test.example';
-const SCAN = { image_info_list: [{ image_name: 'nginx' }] };
+const SCAN = { image_info_list: [{ image_id: 'nginx' }] };
 
 let made: Certificates;
 let folder: string;

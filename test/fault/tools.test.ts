@@ -21,7 +21,7 @@ interface Case {
   readonly credentials: CredentialsKind;
 }
 
-const SCAN = { image_info_list: [{ image_name: 'nginx' }] };
+const SCAN = { image_info_list: [{ image_id: 'nginx' }] };
 const hss = (tool: string, args: object, operation: string, credentials: CredentialsKind): Case => ({
   title: tool,
   tool,
