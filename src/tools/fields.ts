@@ -138,7 +138,9 @@ export function scopeOfKept({ region, enterpriseProjectId }: Place, context: Too
 
 /** @throws {Failure} of source `input` for a scan whose images HSS chose. */
 function imagesOf({ id, parts, region, enterpriseProjectId }: Scan): Selection {
-  if (parts) return { id, origin: 'list', images: parts.flatMap(({ images }) => images), region, enterpriseProjectId };
+  // Whoever scans them once more is asked as about a filter: the list was not named in this call.
+  if (parts)
+    return { id, origin: 'filters', images: parts.flatMap(({ images }) => images), region, enterpriseProjectId };
   throw badInput(
     `${id} was a scan whose images HSS chose, so it stands for no set of them.`,
     'Leave out selection_id, or select images with list_local_images and select: true.',
