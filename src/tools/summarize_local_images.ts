@@ -118,7 +118,8 @@ export const summarizeLocalImages = defineTool({
       next: nextOn(by),
       incomplete:
         incompleteOf(found, { lacks, beyond: isNeeded ? read : undefined }) ??
-        incompleteOf(read, { depth, lacks }) ??
+        // States and reasons are counted without findings: those are left out, and said to be.
+        (isNeeded ? incompleteOf(read, { depth, lacks }) : undefined) ??
         (joined && incompleteOf(joined, { lacks: 'Hosts of some images were not read yet' })) ??
         (hosts && incompleteOf(hosts.read, { lacks: 'Hosts of some images were not read yet' })),
     };
@@ -156,7 +157,9 @@ async function shownDepth({ store }: FindingsView, fits: Fits, { complete }: Com
 
 function leftOut(shown: Severity | undefined): string[] {
   const missing = SEVERITIES.slice(shown ? SEVERITIES.indexOf(shown) + 1 : 0).map((severity) => COUNTED[severity]);
-  return missing.length > 0 ? [`Left out, because not read: ${missing.join(', ')}. That does not mean 0.`] : [];
+  return missing.length > 0
+    ? [`Left out, because not read: ${missing.join(', ')}. That does not mean 0; the same call later has more.`]
+    : [];
 }
 
 function notesOn(

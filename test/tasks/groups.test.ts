@@ -44,7 +44,9 @@ describe.each(PAIRS)('how many (pairs %s)', (pairs) => {
       expect(row).toMatchObject(images_);
       // Nothing is known of images that were never scanned: no zero stands for them.
       if (state === 'unscan') expect(row).not.toHaveProperty('critical');
-      else expect(row).toMatchObject({ critical, high, medium, low });
+      // Findings are an addition to this answer: where reading them takes long they are left out, and said to be.
+      else if (row?.low !== undefined) expect(row).toMatchObject({ critical, high, medium, low });
+      else expect(JSON.stringify(told.notes)).toContain('Left out, because not read');
     }
     expect(told.total_num).toBe(imagesByState(estate).size);
   });
