@@ -69,13 +69,15 @@ export function present(found: Found, sandbox: boolean): Presented {
 
 /** How many rows of each table fit. Every row is written once to be measured, and not once for each try. */
 function fitting(found: Found, tables: readonly Table[], sandbox: boolean): number {
+  const longest = Math.max(0, ...tables.map(({ rows, one }) => (one ? 0 : rows.length)));
+  // The first row is shown in any case.
+  if (longest <= 1) return longest;
   const empty = assemble(
     found,
     tables,
     tables.map((table) => (table.one ? table : { ...table, rows: [] })),
     sandbox,
   );
-  const longest = Math.max(0, ...tables.map(({ rows }) => rows.length));
   let structured = JSON.stringify(empty.structured).length + RESERVE;
   let text = empty.text.length + RESERVE;
   const columns = tables.map(filledColumns);
