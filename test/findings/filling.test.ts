@@ -104,7 +104,7 @@ describe.each<readonly [string, Choices]>([
     const index = indexOf(hss);
     const begun = performance.now();
     const partial = await index.ask(question, within(30));
-    expect(performance.now() - begun).toBeLessThan(300);
+    expect(performance.now() - begun).toBeLessThan(1_000);
     expect(partial).toMatchObject({ complete: false, failure: undefined });
     expect(partial.requestsLeft).toBeGreaterThan(0);
     await checkHonesty(index, estate);

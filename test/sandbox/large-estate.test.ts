@@ -210,12 +210,14 @@ describe('its endpoints', () => {
   it('read 100,000 images in pages without starting over', async () => {
     region = await Region.start({ estate: { images: 100_000 } });
     await region.get(LIST, { limit: 200 });
-    const begun = performance.now();
+    // Processor time, because on a busy machine the process is set aside.
+    const begun = process.cpuUsage();
     for (let page = 1; page <= 50; page += 1) {
       const query = { enterprise_project_id: 'all_granted_eps', limit: 200, offset: page * 1000 };
       expect(rowsOf(await region.get(LIST, query))).toHaveLength(200);
     }
     // Some 5 ms a page; filtering all of them anew would take 50 to 100.
-    expect((performance.now() - begun) / 50).toBeLessThan(40);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1000 / 50).toBeLessThan(40);
   }, 60_000);
 });
