@@ -83,10 +83,8 @@ export const filterFields = {
 export const scopeFields = {
   enterprise_project_id: id(SHORT_LENGTH)
     .optional()
-    .describe(
-      'Enterprise project id; all_granted_eps means all that you may see. Default: the server setting, else project 0 only.',
-    ),
-  region: id(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
+    .describe('Enterprise project id, or all_granted_eps for all. Default: the setting, else 0 alone.'),
+  region: id(64).optional().describe('Region id. Default: the setting.'),
 };
 
 /** Paging of the lists. A result may show fewer rows than `limit`, so `next_offset` counts those shown. */
@@ -98,7 +96,7 @@ export const pageFields = {
 /** Region and enterprise project of a call: its arguments, else the settings. */
 export function scopeOf(
   input: { readonly region?: string | undefined; readonly enterprise_project_id?: string | undefined },
-  { connection, limits }: ToolContext,
+  { connection, limits }: Pick<ToolContext, 'connection' | 'limits'>,
 ): CallScope {
   const region = input.region ?? connection.region;
   if (!REGION_ID.test(region)) {
@@ -146,7 +144,10 @@ function imagesOf({ id, parts, region, enterpriseProjectId }: Scan): Selection {
 }
 
 /** The index of findings of a call's region, project and enterprise project, as it is for the whole call. */
-export async function indexOf(scope: CallScope, { hss, findings }: ToolContext): Promise<FindingsView> {
+export async function indexOf(
+  scope: CallScope,
+  { hss, findings }: Pick<ToolContext, 'hss' | 'findings'>,
+): Promise<FindingsView> {
   const projectId = await hss.projectId(scope.region, scope);
   return findings.of({ region: scope.region, projectId, enterpriseProjectId: scope.enterpriseProjectId }).open();
 }
