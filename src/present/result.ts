@@ -42,7 +42,6 @@ export const RESULT_FIELDS = {
   enterprise_project_id: z.string(),
   data_notice: z.string(),
   truncated: z.boolean(),
-  sandbox: z.boolean().optional(),
   notes: z.array(z.string()).optional(),
   next: z.string(),
   incomplete: z.looseObject({}).optional(),
@@ -50,8 +49,8 @@ export const RESULT_FIELDS = {
 
 /** The fields of a result whose rows come in pages. */
 export const PAGE_FIELDS = {
-  total_num: z.int().optional().describe('All rows that match, not only those shown.'),
-  next_offset: z.int().optional().describe('offset of the next page; absent on the last one.'),
+  total_num: z.int().optional().describe('All that match.'),
+  next_offset: z.int().optional().describe('Absent on the last page.'),
 };
 
 /** Longest part of a result in characters; the rest of 20,000 is left to what is wrapped around it. */

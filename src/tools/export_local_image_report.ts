@@ -21,22 +21,20 @@ const FIRST_LINES = 5;
 const MOST_OF_A_LINE = 200;
 
 const input = z.strictObject({
-  format: z
-    .enum(REPORT_FORMATS)
-    .describe('markdown and html for people; csv, sarif 2.1.0, cyclonedx 1.6 and json have every finding.'),
-  severity_level: z.enum(SEVERITIES).optional().describe('Findings of at least this severity. Default all.'),
+  format: z.enum(REPORT_FORMATS).describe('markdown, html: for people. The others hold every finding.'),
+  severity_level: z.enum(SEVERITIES).optional().describe('At least this severe. Default Low: all.'),
   image_name: text(512).optional().describe('Filter: part of the image name.'),
   host_name: text(256).optional().describe('Filter: part of a host name.'),
   has_container: z.boolean().optional().describe('Filter: whether containers run from it.'),
   title: text(200).optional().describe('Title of the report.'),
-  baseline: text(256).optional().describe('Name of an earlier json report in the folder: adds new, gone, still open.'),
+  baseline: text(256).optional().describe('File name of an earlier json report: adds new, gone, still open.'),
   selection_id: selectionField,
   ...scopeFields,
 });
 
 const output = {
   path: z.string().optional().describe('Absent: not written yet.'),
-  rows: z.int().optional().describe('Findings, open and handled.'),
+  rows: z.int().optional(),
   first_lines: z.array(z.looseObject({})).optional(),
 };
 
@@ -45,9 +43,9 @@ export const exportLocalImageReport = defineTool({
   name: 'export_local_image_report',
   title: 'Export a report of local images',
   description:
-    'Writes a report of local images and their open and handled findings to a file on this machine and answers with its path ' +
-    'and counts. Use it when somebody wants a file: an audit, a page to show, SARIF or CycloneDX for other tools, or what ' +
-    'changed since an earlier report. HSS is not changed. If not everything was read in time, nothing is written; call again.',
+    'Writes a report of local images and their open and handled findings to a file here, and gives its path and counts. Use ' +
+    'it for audits, pages to show, SARIF 2.1.0 or CycloneDX 1.6 for other tools, or what changed since an earlier report. ' +
+    'HSS is not changed. As long as not everything was read nothing is written: call again.',
   readOnly: true,
   writesFile: true,
   input,

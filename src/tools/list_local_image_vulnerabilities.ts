@@ -15,7 +15,7 @@ import { chosenOf, id, imageId, indexOf, pageFields, scopeFields, selectionField
 import { defineTool, type ToolContext } from './tool.js';
 
 const input = z.strictObject({
-  image_id: imageId.optional().describe('Only vulnerabilities of this image. Without it those of all local images.'),
+  image_id: imageId.optional().describe('Only those of this image.'),
   image_name: text(512).optional().describe('Only of images whose name holds this text, case-sensitive.'),
   selection_id: selectionField,
   severity_level: z.enum(SEVERITIES).optional().describe('Filter: at least this severity.'),

@@ -55,15 +55,10 @@ const input = z.strictObject({
     .enum(['unscan', 'success', 'scanning', 'failed', 'waiting_for_scan'])
     .optional()
     .describe('Filter: state of the last scan. unscan means never scanned.'),
-  has_vul: z
-    .boolean()
-    .optional()
-    .describe('Filter: with (true) or without (false) vulnerabilities; only scanned images match.'),
+  has_vul: z.boolean().optional().describe('Filter: whether it has vulnerabilities; only scanned images match.'),
   host_name: name('part of the name of a host that holds the image, case-sensitive.'),
   host_id: exact('id of a host that holds the image.'),
-  host_ip: addresses
-    .optional()
-    .describe('Filter: IPv4 of a host that holds the image; also 192.168.3.0/24 or 192.168.3.'),
+  host_ip: addresses.optional().describe('Filter: IPv4 of a host; also 192.168.3.0/24 or 192.168.3.'),
   container_id: exact('container id.'),
   container_name: name('part of a container name, case-sensitive.'),
   pod_id: exact('pod id.'),
@@ -72,7 +67,7 @@ const input = z.strictObject({
   has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
   vul_id: id(256).optional().describe('Filter: has this vulnerability (vul_id of HSS), open.'),
   cve_id: id(256).optional().describe('Filter: has this CVE, open. Counts present, absent and not_scanned images.'),
-  severity_level: z.enum(SEVERITIES).optional().describe('Filter: has an open finding of at least this severity.'),
+  severity_level: z.enum(SEVERITIES).optional().describe('Filter: has an open finding at least this severe.'),
   scan_failed_desc: z
     .array(text(256))
     .min(1)
