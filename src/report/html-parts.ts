@@ -65,5 +65,5 @@ export function htmlBars(title: string, bars: readonly Bar[]): string {
     return `<text x="0" y="${row * ROW + 14}">${escapeHtml(label)}</text>${parts.join('')}<text x="${(x + 8).toFixed(1)}" y="${row * ROW + 32}">${escapeHtml(bar.value)}</text>`;
   });
   const height = Math.max(1, bars.length) * ROW;
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">${rows.join('')}</svg>\n`;
+  return `<div class="scroll"><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">${rows.join('')}</svg></div>\n`;
 }

@@ -17,14 +17,16 @@ p,li{overflow-wrap:anywhere}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.92em}
 th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
-td{overflow-wrap:anywhere;min-width:3.5rem}
+td{overflow-wrap:anywhere;min-width:9rem}
+td.n{min-width:0;overflow-wrap:normal}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 th button{all:unset;cursor:pointer;font-weight:600}
 th button:focus-visible{outline:2px solid var(--low)}
 th[aria-sort=ascending] button::after{content:" \\2191"}
 th[aria-sort=descending] button::after{content:" \\2193"}
-svg{display:block;width:100%;height:auto}
+svg{display:block;width:100%;min-width:34rem;height:auto}
+.legend span::before{content:"\\25a0  "}
 svg text{fill:var(--fg);font:13px system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
 svg .fCritical{fill:var(--critical)}svg .fHigh{fill:var(--high)}svg .fMedium{fill:var(--medium)}svg .fLow{fill:var(--low)}svg .fnone{fill:var(--none)}svg .fnot_scanned{fill:var(--soft)}
-@media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#fff;--critical:#a3123f;--high:#d1461f;--medium:#a87300;--low:#2d62a3;--none:#2f6f48;--warn:#fff}body{max-width:none;padding:0;font-size:11px}h2{break-after:avoid}tr,svg,.cards div{break-inside:avoid}.scroll{overflow:visible}thead{display:table-header-group}}
+@media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#fff;--critical:#a3123f;--high:#d1461f;--medium:#a87300;--low:#2d62a3;--none:#2f6f48;--warn:#fff}body{max-width:none;padding:0;font-size:11px}h2{break-after:avoid}tr,svg,.cards div{break-inside:avoid}svg,td{min-width:0}.scroll{overflow:visible}thead{display:table-header-group}}
 `;

@@ -100,6 +100,8 @@ function* upgradesOf(say: Say, { upgrades, upgrades_partial }: Report): Iterable
     yield `<p>${say('nothing')}</p>\n`;
     return;
   }
+  const legend = SEVERITY_ORDER.map((severity) => `<span class="${severity}">${escapeHtml(say(severity))}</span>`);
+  yield `<p class="legend">${legend.join(' &nbsp; ')} &nbsp; ${escapeHtml(`${say('open_findings')} / ${say('images')}`)}</p>`;
   yield htmlBars(
     say('upgrades'),
     upgrades.map((upgrade) => ({
