@@ -41,6 +41,8 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const workspace = new Workspace(config, log, sandbox);
   const end = new AbortController();
+  // Who reads stdout may leave before its end; what is printed tells it then.
+  process.stdout.on('error', () => {});
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.abort());
   try {
     const { hss, connection, paces } = await workspace.connected();
@@ -72,7 +74,11 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
     return statusOf(whole, flags);
   } catch (error) {
     if (end.signal.aborted) return EXIT.failed;
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure)) {
+      // Node would print the line that failed, and the program is bundled into very long ones.
+      process.stderr.write(`report failed: ${clean(String(error), 2_000)}\n`);
+      return EXIT.failed;
+    }
     process.stderr.write(`${redact(failureLines(error, { acts: false }).join('\n'))}\n`);
     return error.details.source === 'input' ? EXIT.usage : EXIT.failed;
   } finally {

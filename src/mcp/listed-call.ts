@@ -39,6 +39,8 @@ export async function callListedTool(
     return await callTool(workspace, tool.name, params.arguments, {
       limits,
       progress: progressOf(extra),
+      // Which revision a session has agreed on is not known here, and the early ones know no links.
+      links: caller.era === 'modern',
       asking: await askingOf(workspace, params, caller, extra, limits),
     });
   } catch (error) {

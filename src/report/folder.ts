@@ -13,7 +13,7 @@ export const UNFINISHED = '.part';
 const ABANDONED_MS = 3_600_000;
 
 const NEXT =
-  'The owner of the settings gives HSS_REPORT_DIR an existing folder of their own that this program may write to.';
+  'Give an existing folder of your own that this program may write to: in HSS_REPORT_DIR, or to --output of the command.';
 
 /**
  * The folder of the reports. The default one is made when it is missing; one that somebody chose is not: what is missing

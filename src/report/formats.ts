@@ -13,6 +13,15 @@ export const EXTENSIONS: Readonly<Record<ReportFormat, string>> = {
   json: 'json',
 };
 
+export const MIME_TYPES: Readonly<Record<ReportFormat, string>> = {
+  markdown: 'text/markdown',
+  html: 'text/html',
+  csv: 'text/csv',
+  sarif: 'application/sarif+json',
+  cyclonedx: 'application/vnd.cyclonedx+json',
+  json: 'application/json',
+};
+
 /** Loads the one format that is asked for. */
 export async function rendererOf(format: ReportFormat): Promise<Renderer> {
   switch (format) {

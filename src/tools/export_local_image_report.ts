@@ -5,7 +5,7 @@ import { plural } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
 import { withChanges } from '../report/baseline.js';
 import { openFolder } from '../report/folder.js';
-import { EXTENSIONS, REPORT_FORMATS, type ReportFormat, rendererOf } from '../report/formats.js';
+import { EXTENSIONS, MIME_TYPES, REPORT_FORMATS, type ReportFormat, rendererOf } from '../report/formats.js';
 import { postureOf, sumOf } from '../report/posture.js';
 import type { Report } from '../report/report.js';
 import { reportName, type Written, writeWhole } from '../report/write.js';
@@ -23,9 +23,9 @@ const MOST_OF_A_LINE = 200;
 const input = z.strictObject({
   format: z.enum(REPORT_FORMATS).describe('markdown, html: for people. The others hold every finding.'),
   severity_level: z.enum(SEVERITIES).optional().describe('At least this severe. Default Low: all.'),
-  image_name: text(512).optional().describe('Filter: part of the image name.'),
-  host_name: text(256).optional().describe('Filter: part of a host name.'),
-  has_container: z.boolean().optional().describe('Filter: whether containers run from it.'),
+  image_name: text(512).optional().describe('Part of the image name.'),
+  host_name: text(256).optional().describe('Part of a host name.'),
+  has_container: z.boolean().optional().describe('Whether containers run from it.'),
   title: text(200).optional().describe('Title of the report.'),
   baseline: text(256).optional().describe('File name of an earlier json report: adds new, gone, still open.'),
   selection_id: selectionField,
@@ -43,8 +43,7 @@ export const exportLocalImageReport = defineTool({
   name: 'export_local_image_report',
   title: 'Export a report of local images',
   description:
-    'Writes a report of local images and their open and handled findings to a file here, and gives its path and counts. Use ' +
-    'it for audits, pages to show, SARIF 2.1.0 or CycloneDX 1.6 for other tools, or what changed since an earlier report. ' +
+    'Writes local images with their open and handled findings to a file, and gives its path and counts. Use it for audits, pages to show, SARIF 2.1.0 or CycloneDX 1.6 for other tools, or what changed since an earlier report. ' +
     'HSS is not changed. As long as not everything was read nothing is written: call again.',
   readOnly: true,
   writesFile: true,
@@ -101,6 +100,7 @@ export const exportLocalImageReport = defineTool({
       facts: { path, bytes: written.bytes, as_of: report.as_of, ...counts, ...(report.changes && { changes }) },
       tables: [firstLines(format, written)],
       notes: incomplete ? ['The file says that it is not whole, and its name does.'] : [],
+      file: { path, mimeType: MIME_TYPES[format] },
       next: 'Tell the person where the file lies. To compare later, export json and name it as baseline.',
       incomplete,
     };

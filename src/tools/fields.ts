@@ -20,7 +20,7 @@ import type { ToolContext } from './tool.js';
 const NAME_LENGTH = 512;
 const SHORT_LENGTH = 256;
 
-const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, in ms since 1970 (13 digits).`);
+const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, ms since 1970 (13 digits).`);
 
 /** What is wrong with a text, as the rest of a sentence that begins with its field; undefined when nothing is. */
 type Problem = (text: string) => string | undefined;

@@ -18,7 +18,7 @@ const MOST_REBUILDS = 15;
 
 const input = z.strictObject({
   severity_level: z.enum(SEVERITIES).optional().describe('Findings of at least this severity count. Default High.'),
-  has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
+  has_container: z.boolean().optional().describe('Whether containers run from the image.'),
   rank_by: z
     .enum(RANK_BY)
     .optional()

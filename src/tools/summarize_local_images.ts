@@ -31,13 +31,13 @@ import { defineTool } from './tool.js';
 
 const input = z.strictObject({
   group_by: z.enum(GROUP_BY).describe('severity_level: worst open finding of an image.'),
-  image_name: text(512).optional().describe('Filter: part of the image name, case-sensitive.'),
-  host_name: text(256).optional().describe('Filter: part of a host name, case-sensitive.'),
-  has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
+  image_name: text(512).optional().describe('Part of the image name, case-sensitive.'),
+  host_name: text(256).optional().describe('Part of a host name, case-sensitive.'),
+  has_container: z.boolean().optional().describe('Whether containers run from the image.'),
   severity_level: z
     .enum(SEVERITIES)
     .optional()
-    .describe('Filter: has an open finding at least this severe; vulnerability groups: is so.'),
+    .describe('Has an open finding at least this severe; vulnerability groups: is so.'),
   sort_by: z.enum(GROUP_SORT).optional().describe('Most first. Default critical; images for states and reasons.'),
   include: z
     .array(z.enum(['hosts']))
