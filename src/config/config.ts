@@ -16,6 +16,10 @@ export interface Behaviour {
   readonly scanAll: 'ask' | 'allow' | 'deny';
   /** Whether filters of a scan are resolved to a list of images here, or passed on to HSS. */
   readonly scanFilters: 'resolve' | 'send';
+  /** Folder of the reports; absent: one in the home folder. */
+  readonly reportDir?: string;
+  /** Language of what people read in reports. */
+  readonly language: 'en' | 'zh';
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRetries: number;
@@ -55,6 +59,7 @@ const DEFAULTS = {
   readOnly: false,
   scanAll: 'ask',
   scanFilters: 'resolve',
+  language: 'en',
   timeoutMs: 15_000,
   maxRetries: 2,
   logLevel: 'info',
@@ -70,10 +75,13 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
   const problems: string[] = [];
   const warnings: string[] = [];
   const read = <K extends SettingKey>(key: K) => readSetting(env, key, problems) ?? closed(env, key, warnings);
+  const reportDir = read('reportDir');
   const behaviour: Behaviour = {
     readOnly: read('readOnly') ?? DEFAULTS.readOnly,
     scanAll: read('scanAll') ?? DEFAULTS.scanAll,
     scanFilters: read('scanFilters') ?? DEFAULTS.scanFilters,
+    ...(reportDir && { reportDir }),
+    language: read('language') ?? DEFAULTS.language,
     timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,

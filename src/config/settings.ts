@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../http/loopback.js';
 import { LOG_LEVELS } from '../log.js';
@@ -199,6 +200,18 @@ export const SETTINGS = {
     help: 'Scans by filters: resolve reads which images match and sends exactly those; send passes the filters on to HSS, which does not document what it does with them. A value that cannot be read counts as resolve.',
     value: oneOf(['resolve', 'send']),
     closed: 'resolve' as const,
+  }),
+  reportDir: setting({
+    names: ['HSS_REPORT_DIR'],
+    fallback: 'a folder huaweicloud-hss-reports in the home folder, made on the first report',
+    help: 'Folder into which reports are written: an absolute path to an existing folder of your own.',
+    value: () => z.string().refine(isAbsolute, 'an absolute path'),
+  }),
+  language: setting({
+    names: ['HSS_LANG'],
+    fallback: 'en',
+    help: 'Language of reports that people read: en or zh.',
+    value: oneOf(['en', 'zh']),
   }),
   timeoutMs: setting({
     names: ['HSS_TIMEOUT_MS'],

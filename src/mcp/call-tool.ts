@@ -15,6 +15,8 @@ import { failureResult, successResult } from './result.js';
 /** What one call brings along, beside what all calls share. */
 export interface CallContext extends Pick<ToolContext, 'limits' | 'progress'> {
   readonly asking: Asking;
+  /** Whether the client takes a link to a file in a result. */
+  readonly links?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function callTool(
   workspace: Workspace,
   name: string,
   raw: unknown,
-  { asking, ...call }: CallContext,
+  { asking, links = false, ...call }: CallContext,
 ): Promise<CallToolResult> {
   const tool = CATALOGUE.find((candidate) => candidate.name === name);
   if (!tool) throw new TypeError(`${name} is listed and not in the catalogue`);
@@ -39,7 +41,7 @@ export async function callTool(
     const sendings = workspace.keep('sendings', () => new Sendings());
     const kept = { seenRunning, lastLooks, selections, scans, sendings, findings };
     const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call, ask });
-    return successResult(present(found, connection.sandbox));
+    return successResult(present(found, connection.sandbox), links);
   } catch (error) {
     if (error instanceof Failure) return failureResult(tool, error);
     if (error instanceof CallOver && error.why === 'late') return failureResult(tool, timeUp());

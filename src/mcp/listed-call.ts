@@ -9,6 +9,7 @@ import type { Caller } from './era.js';
 import type { Fields } from './fields.js';
 import { InputRequired, type InputRequiredResult } from './input-required.js';
 import { protocolError, shown } from './protocol-error.js';
+import { isOffered } from './shown-tools.js';
 import { TOOL_LIST } from './tool-list.js';
 
 /** No call lasts longer, in milliseconds: clients give up after 60 s. */
@@ -23,7 +24,7 @@ export async function callListedTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
   if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
-  if (workspace.config.readOnly && !tool.annotations.readOnlyHint) {
+  if (!isOffered(tool, workspace.config.readOnly)) {
     throw protocolError(
       ErrorCode.InvalidParams,
       `${tool.name} is not offered: HSS_READ_ONLY is true, or cannot be read`,
@@ -38,6 +39,8 @@ export async function callListedTool(
     return await callTool(workspace, tool.name, params.arguments, {
       limits,
       progress: progressOf(extra),
+      // Which revision a session has agreed on is not known here, and the early ones know no links.
+      links: caller.era === 'modern',
       asking: await askingOf(workspace, params, caller, extra, limits),
     });
   } catch (error) {

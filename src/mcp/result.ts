@@ -1,13 +1,25 @@
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Failure } from '../failure.js';
 import { failureLines } from '../present/failure.js';
-import type { Presented } from '../present/result.js';
+import type { Presented, WrittenFile } from '../present/result.js';
 import { redact } from '../text/secret.js';
 import type { Tool } from '../tools/tool.js';
 
-/** A good result: structured content and text, each complete on its own. */
-export function successResult({ structured, text }: Presented): CallToolResult {
-  return { content: [{ type: 'text', text: redact(text) }], structuredContent: redacted({ ...structured }) };
+/**
+ * A good result: structured content and text, each complete on its own, and a link to a file that was written.
+ * @param links whether the client knows links: early revisions do not, and an early client would refuse the result.
+ */
+export function successResult({ structured, text, file }: Presented, links: boolean): CallToolResult {
+  return {
+    content: [{ type: 'text', text: redact(text) }, ...(file && links ? [linkTo(file)] : [])],
+    structuredContent: redacted({ ...structured }),
+  };
+}
+
+function linkTo({ path, mimeType }: WrittenFile): CallToolResult['content'][number] {
+  return { type: 'resource_link', uri: redact(pathToFileURL(path).href), name: redact(basename(path)), mimeType };
 }
 
 /** A failed call as the model reads it. Text only. */

@@ -10,7 +10,7 @@ import { modernResult } from './modern-result.js';
 import { protocolError, shown } from './protocol-error.js';
 import type { RunningCalls } from './running-calls.js';
 import { CAPABILITIES, SERVER_INFO } from './server-info.js';
-import { toolsFor } from './shown-tools.js';
+import { isOffered, toolsFor } from './shown-tools.js';
 import { TOOL_LIST } from './tool-list.js';
 
 /**
@@ -19,7 +19,7 @@ import { TOOL_LIST } from './tool-list.js';
  */
 export function createServer(workspace: Workspace, calls: RunningCalls): Server {
   const { readOnly } = workspace.config;
-  const tools = TOOL_LIST.filter((tool) => tool.annotations.readOnlyHint || !readOnly);
+  const tools = TOOL_LIST.filter((tool) => isOffered(tool, readOnly));
   const guide = instructions(tools.map((tool) => tool.name));
   const server = new Server(SERVER_INFO, { capabilities: CAPABILITIES, instructions: guide });
   server.onerror = (error) => workspace.log('debug', 'protocol', { error: error.message });

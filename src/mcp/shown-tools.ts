@@ -1,5 +1,13 @@
 import type { AdvertisedTool } from './tool-list.js';
 
+/** The tools that change HSS: `HSS_READ_ONLY` takes them away. */
+const CHANGES_HSS: readonly string[] = ['batch_scan_local_image'];
+
+/** Whether a tool is offered and may be called. */
+export function isOffered({ name }: AdvertisedTool, readOnly: boolean): boolean {
+  return !readOnly || !CHANGES_HSS.includes(name);
+}
+
 /** What Claude Code calls itself. */
 const CLAUDE_CODE = 'claude-code';
 

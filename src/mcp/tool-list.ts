@@ -34,9 +34,9 @@ function advertise(tool: Tool): AdvertisedTool {
     outputSchema: outputSchema(tool.output),
     annotations: {
       title: tool.title,
-      readOnlyHint: tool.readOnly,
+      readOnlyHint: tool.readOnly && !tool.writesFile,
       destructiveHint: false,
-      idempotentHint: tool.readOnly,
+      idempotentHint: tool.readOnly && !tool.writesFile,
       openWorldHint: true,
     },
   };

@@ -34,12 +34,12 @@ const input = z.strictObject({
   operate_all: z
     .boolean()
     .optional()
-    .describe('true scans all local images, or all that match the filters; not together with image_info_list.'),
+    .describe('true: all local images, or all that match the filters; without image_info_list.'),
   image_info_list: z
     .array(z.strictObject(imageInfoFields))
     .max(MOST_SELECTED)
     .optional()
-    .describe('The images to scan. Pass all four fields exactly as list_local_images returned them.'),
+    .describe('The images: all four fields exactly as list_local_images returned them.'),
   ...filterFields,
   scan_status: z
     .enum(['unscan', 'success', 'scanning', 'failed', 'download_failed', 'image_oversized'])
@@ -52,21 +52,18 @@ const input = z.strictObject({
     .int()
     .min(0)
     .optional()
-    .describe('Number of images that the person agreed to, as the answer before told it; only if that asked for it.'),
+    .describe('Number of images that the person agreed to; only if the answer before asked for it.'),
 });
 
 const output = {
-  accepted: z.boolean().describe('Whether HSS accepted every request. Accepted does not mean finished.'),
+  accepted: z.boolean().describe('Whether HSS accepted every request; not that it is finished.'),
   dry_run: z.boolean().optional(),
   mode: z.string().describe('list, selection, all, all_with_filters or filters.'),
   image_count: z.int().optional().describe('Images that HSS accepted, or would be sent.'),
   scan_id: z.string().optional().describe('For get_local_image_scan_status.'),
   selection_id: z.string().optional(),
   request_ids: z.array(z.string()),
-  submitted_at: z
-    .string()
-    .optional()
-    .describe('Time of acceptance, ISO 8601. A scan is done when latest_scan_time is not earlier.'),
+  submitted_at: z.string().optional().describe('ISO 8601. A scan is done when latest_scan_time is not earlier.'),
   project_id: z.string(),
   batches: z
     .array(z.looseObject({ first: z.int(), last: z.int(), outcome: z.string(), request_id: z.string().optional() }))

@@ -1,5 +1,6 @@
 import { batchScanLocalImage } from './batch_scan_local_image.js';
 import { compareLocalImages } from './compare_local_images.js';
+import { exportLocalImageReport } from './export_local_image_report.js';
 import { getLocalImageDetails } from './get_local_image_details.js';
 import { getLocalImageScanStatus } from './get_local_image_scan_status.js';
 import { getVulnerabilityDetails } from './get_vulnerability_details.js';
@@ -20,4 +21,5 @@ export const CATALOGUE: readonly Tool[] = [
   compareLocalImages,
   getLocalImageDetails,
   getVulnerabilityDetails,
+  exportLocalImageReport,
 ];

@@ -20,7 +20,7 @@ import type { ToolContext } from './tool.js';
 const NAME_LENGTH = 512;
 const SHORT_LENGTH = 256;
 
-const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, in ms since 1970 (13 digits).`);
+const millis = (meaning: string) => z.int().min(0).optional().describe(`${meaning}, ms since 1970 (13 digits).`);
 
 /** What is wrong with a text, as the rest of a sentence that begins with its field; undefined when nothing is. */
 type Problem = (text: string) => string | undefined;
@@ -58,10 +58,10 @@ export const imageId = id(SHORT_LENGTH, imageIdProblem);
 
 /** The four fields of LocalImageInfo. */
 export const imageInfoFields = {
-  image_id: imageId.optional().describe('Image id, as list_local_images returned it.'),
-  image_digest: id(SHORT_LENGTH, digestProblem).optional().describe('Image digest: sha256: and 64 hex digits.'),
-  image_name: id(NAME_LENGTH, imageNameProblem).optional().describe('Image name with registry, without the tag.'),
-  image_version: text(SHORT_LENGTH, versionProblem).optional().describe('Image version (tag), e.g. "v1" or "1.10".'),
+  image_id: imageId.optional().describe('As list_local_images gave it.'),
+  image_digest: id(SHORT_LENGTH, digestProblem).optional().describe('sha256: and 64 hex digits.'),
+  image_name: id(NAME_LENGTH, imageNameProblem).optional().describe('With registry, without the tag.'),
+  image_version: text(SHORT_LENGTH, versionProblem).optional().describe('Tag, e.g. v1 or 1.10.'),
 };
 
 /** Filters that BatchScanLocalImage and ListImageLocal share, but for `scan_status`, whose values differ. */
@@ -71,34 +71,32 @@ export const filterFields = {
   local_image_type: z
     .enum(['other_image', 'swr_image'])
     .optional()
-    .describe('Filter: swr_image (from SWR, the registry of Huawei Cloud) or other_image.'),
+    .describe('Filter: swr_image is from SWR, the registry of Huawei Cloud.'),
   image_size: z.int().min(0).optional().describe('Filter: exact image size in bytes.'),
-  start_latest_update_time: millis('Filter: start of the range of the creation time'),
-  end_latest_update_time: millis('Filter: end of the range of the creation time'),
-  start_latest_scan_time: millis('Filter: start of the range of the time of the last finished scan'),
-  end_latest_scan_time: millis('Filter: end of the range of the time of the last finished scan'),
+  start_latest_update_time: millis('Filter: created at or after'),
+  end_latest_update_time: millis('Filter: created at or before'),
+  start_latest_scan_time: millis('Filter: last finished scan at or after'),
+  end_latest_scan_time: millis('Filter: last finished scan at or before'),
 };
 
 /** Where a call looks: every tool takes these. */
 export const scopeFields = {
   enterprise_project_id: id(SHORT_LENGTH)
     .optional()
-    .describe(
-      'Enterprise project id; all_granted_eps means all that you may see. Default: the server setting, else project 0 only.',
-    ),
-  region: id(64).optional().describe('Region id, e.g. cn-north-4. Default: the server setting.'),
+    .describe('Or all_granted_eps for all. Default: the setting, else 0.'),
+  region: id(64).optional().describe('Region id. Default: the setting.'),
 };
 
 /** Paging of the lists. A result may show fewer rows than `limit`, so `next_offset` counts those shown. */
 export const pageFields = {
-  offset: z.int().min(0).max(2_000_000).optional().describe('Rows to skip: next_offset of the page before. Default 0.'),
-  limit: z.int().min(1).max(200).optional().describe('Rows to return at most. Default 20.'),
+  offset: z.int().min(0).max(2_000_000).optional().describe('next_offset of the page before. Default 0.'),
+  limit: z.int().min(1).max(200).optional().describe('Rows at most. Default 20.'),
 };
 
 /** Region and enterprise project of a call: its arguments, else the settings. */
 export function scopeOf(
   input: { readonly region?: string | undefined; readonly enterprise_project_id?: string | undefined },
-  { connection, limits }: ToolContext,
+  { connection, limits }: Pick<ToolContext, 'connection' | 'limits'>,
 ): CallScope {
   const region = input.region ?? connection.region;
   if (!REGION_ID.test(region)) {
@@ -115,7 +113,7 @@ export function scopeOf(
 }
 
 /** The set of images that a call names, and where they lie. */
-export const selectionField = id(32).optional().describe('Only the images of this selection (list_local_images).');
+export const selectionField = id(32).optional().describe('Only these images (list_local_images, select).');
 
 /** Region and enterprise project of a call, and its selection where it names one, which brings its own. */
 export function chosenOf(
@@ -148,7 +146,10 @@ function imagesOf({ id, parts, region, enterpriseProjectId }: Scan): Selection {
 }
 
 /** The index of findings of a call's region, project and enterprise project, as it is for the whole call. */
-export async function indexOf(scope: CallScope, { hss, findings }: ToolContext): Promise<FindingsView> {
+export async function indexOf(
+  scope: CallScope,
+  { hss, findings }: Pick<ToolContext, 'hss' | 'findings'>,
+): Promise<FindingsView> {
   const projectId = await hss.projectId(scope.region, scope);
   return findings.of({ region: scope.region, projectId, enterpriseProjectId: scope.enterpriseProjectId }).open();
 }

@@ -35,9 +35,7 @@ const input = z.strictObject({
   include: z
     .array(z.enum(INCLUDED))
     .optional()
-    .describe(
-      'Parts to read: findings by severity, packages (most vulnerabilities first), hosts, containers, baseline. Default all but baseline.',
-    ),
+    .describe('Default all but baseline. packages: most vulnerabilities first.'),
   ...scopeFields,
 });
 

@@ -35,10 +35,10 @@ const input = z.strictObject({
     .array(z.strictObject(imageInfoFields))
     .max(MOST_IMAGES)
     .optional()
-    .describe('Only without scan_id: images to look at, as in image_info_list of the scan; at most 200.'),
+    .describe('Without scan_id: images, as in image_info_list; at most 200.'),
   submitted_at: text(40)
     .optional()
-    .describe('Without scan_id: submitted_at of the scan (ISO 8601). Without it the present state counts.'),
+    .describe('Without scan_id: submitted_at of the scan. Without it the present state counts.'),
   wait_seconds: z
     .int()
     .min(0)
@@ -57,7 +57,7 @@ const output = {
   cannot_be_scanned: z.int(),
   not_found: z.int(),
   not_started: z.int(),
-  call_again: z.boolean().describe('Whether to call again, because something may still change.'),
+  call_again: z.boolean().describe('Whether something may still change.'),
   scans_per_minute: z.number().optional(),
   minutes_left: z.number().optional(),
   scanned_beside: z.int().optional().describe('Images outside the filters that were scanned in the same time.'),

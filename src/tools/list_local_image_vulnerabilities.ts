@@ -15,21 +15,15 @@ import { chosenOf, id, imageId, indexOf, pageFields, scopeFields, selectionField
 import { defineTool, type ToolContext } from './tool.js';
 
 const input = z.strictObject({
-  image_id: imageId.optional().describe('Only vulnerabilities of this image. Without it those of all local images.'),
+  image_id: imageId.optional().describe('Only those of this image.'),
   image_name: text(512).optional().describe('Only of images whose name holds this text, case-sensitive.'),
   selection_id: selectionField,
-  severity_level: z.enum(SEVERITIES).optional().describe('Filter: at least this severity.'),
-  type: z
-    .enum(VUL_TYPES)
-    .optional()
-    .describe('Filter: linux_vul (system packages) or app_vul (applications). Default both.'),
-  cve_id: id(256).optional().describe('Filter: CVE number, e.g. CVE-2021-44228.'),
-  vul_id: id(256).optional().describe('Filter: vulnerability id of HSS.'),
-  vul_name: text(256).optional().describe('Filter: name of the vulnerability.'),
-  handle_status: z
-    .enum(HANDLE_STATUSES)
-    .optional()
-    .describe('Filter: whether somebody has dealt with it. Default unhandled.'),
+  severity_level: z.enum(SEVERITIES).optional().describe('At least this severity.'),
+  type: z.enum(VUL_TYPES).optional().describe('linux_vul (system packages) or app_vul (applications). Default both.'),
+  cve_id: id(256).optional().describe('CVE number, e.g. CVE-2021-44228.'),
+  vul_id: id(256).optional().describe('Vulnerability id of HSS.'),
+  vul_name: text(256).optional().describe('Name of the vulnerability.'),
+  handle_status: z.enum(HANDLE_STATUSES).optional().describe('Whether somebody has dealt with it. Default unhandled.'),
   ...scopeFields,
   ...pageFields,
 });

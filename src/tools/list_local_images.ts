@@ -39,8 +39,8 @@ const DAY_MS = 86_400_000;
 /** Images without the vulnerability that was asked for are shown beside, when there are so few. */
 const MOST_OTHERS = 20;
 
-const name = (meaning: string, most = 64) => text(most).optional().describe(`Filter: ${meaning}`);
-const exact = (meaning: string) => id(64).optional().describe(`Filter: exact ${meaning}`);
+const name = (meaning: string, most = 64) => text(most).optional().describe(meaning);
+const exact = (meaning: string) => id(64).optional().describe(`Exact ${meaning}`);
 const addresses = id(64, (value) =>
   ipv4Block(value)
     ? undefined
@@ -49,43 +49,38 @@ const addresses = id(64, (value) =>
 
 const input = z.strictObject({
   ...filterFields,
-  image_name: filterFields.image_name.describe('Filter: part of the image name, case-sensitive.'),
-  image_version: filterFields.image_version.describe('Filter: image version (tag); only together with image_name.'),
+  image_name: filterFields.image_name.describe('Part of the image name, case-sensitive.'),
+  image_version: filterFields.image_version.describe('Image version (tag); only together with image_name.'),
   scan_status: z
     .enum(['unscan', 'success', 'scanning', 'failed', 'waiting_for_scan'])
     .optional()
-    .describe('Filter: state of the last scan. unscan means never scanned.'),
-  has_vul: z
-    .boolean()
-    .optional()
-    .describe('Filter: with (true) or without (false) vulnerabilities; only scanned images match.'),
-  host_name: name('part of the name of a host that holds the image, case-sensitive.'),
-  host_id: exact('id of a host that holds the image.'),
-  host_ip: addresses
-    .optional()
-    .describe('Filter: IPv4 of a host that holds the image; also 192.168.3.0/24 or 192.168.3.'),
+    .describe('State of the last scan. unscan means never scanned.'),
+  has_vul: z.boolean().optional().describe('Whether it has vulnerabilities; only scanned images match.'),
+  host_name: name('Part of the name of a host, case-sensitive.'),
+  host_id: exact('id of a host.'),
+  host_ip: addresses.optional().describe('IPv4 of a host; also 192.168.3.0/24 or 192.168.3.'),
   container_id: exact('container id.'),
-  container_name: name('part of a container name, case-sensitive.'),
+  container_name: name('Part of a container name, case-sensitive.'),
   pod_id: exact('pod id.'),
-  pod_name: name('part of a pod name, case-sensitive.', 63),
-  app_name: name('part of the name of software contained in the image, case-sensitive.'),
-  has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
-  vul_id: id(256).optional().describe('Filter: has this vulnerability (vul_id of HSS), open.'),
-  cve_id: id(256).optional().describe('Filter: has this CVE, open. Counts present, absent and not_scanned images.'),
-  severity_level: z.enum(SEVERITIES).optional().describe('Filter: has an open finding of at least this severity.'),
+  pod_name: name('Part of a pod name, case-sensitive.', 63),
+  app_name: name('Part of the name of software in it, case-sensitive.'),
+  has_container: z.boolean().optional().describe('Whether containers run from the image.'),
+  vul_id: id(256).optional().describe('Has this vulnerability (vul_id of HSS), open.'),
+  cve_id: id(256).optional().describe('Has this CVE, open. Counts present, absent and not_scanned images.'),
+  severity_level: z.enum(SEVERITIES).optional().describe('Has an open finding at least this severe.'),
   scan_failed_desc: z
     .array(text(256))
     .min(1)
     .max(20)
     .optional()
-    .describe('Filter: the last scan failed for one of these reasons.'),
+    .describe('The last scan failed for one of these reasons.'),
   not_scanned_for_days: z
     .number()
     .min(0)
     .max(36_500)
     .optional()
-    .describe('Filter: no scan ended within so many days, or never.'),
-  scannable: z.boolean().optional().describe('Filter: whether HSS can scan it (no non_scan_reason).'),
+    .describe('No scan ended within so many days, or never.'),
+  scannable: z.boolean().optional().describe('Whether HSS can scan it (no non_scan_reason).'),
   sort_by: z.enum(IMAGE_SORT).optional().describe('Most or latest first.'),
   include: z
     .array(z.enum(['hosts']))

@@ -18,11 +18,11 @@ const MOST_REBUILDS = 15;
 
 const input = z.strictObject({
   severity_level: z.enum(SEVERITIES).optional().describe('Findings of at least this severity count. Default High.'),
-  has_container: z.boolean().optional().describe('Filter: only images with (true) or without (false) containers.'),
+  has_container: z.boolean().optional().describe('Whether containers run from the image.'),
   rank_by: z
     .enum(RANK_BY)
     .optional()
-    .describe('What a better upgrade removes more of. Default containers; findings: worst severity first.'),
+    .describe('What counts first. Default containers; findings: worst severity first.'),
   limit: z.int().min(1).max(50).optional().describe('Upgrades to return. Default 5.'),
   include: z
     .array(z.enum(['hosts']))
@@ -35,7 +35,7 @@ const input = z.strictObject({
 const output = {
   upgrades: z.array(z.looseObject({})),
   rebuilds: z.array(z.looseObject({})),
-  order: z.string().describe('final, or partial as long as not everything that it needs was read.'),
+  order: z.string().describe('final, or partial: not everything was read.'),
   as_of: z.string().optional().describe('Age of the oldest part.'),
 };
 

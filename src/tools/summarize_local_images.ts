@@ -30,14 +30,14 @@ import { chosenOf, indexOf, pageFields, scopeFields, selectionField, text } from
 import { defineTool } from './tool.js';
 
 const input = z.strictObject({
-  group_by: z.enum(GROUP_BY).describe('What the images of a group have in common. severity_level: worst open finding.'),
-  image_name: text(512).optional().describe('Filter: part of the image name, case-sensitive.'),
-  host_name: text(256).optional().describe('Filter: part of a host name, case-sensitive.'),
-  has_container: z.boolean().optional().describe('Filter: whether containers run from the image.'),
+  group_by: z.enum(GROUP_BY).describe('severity_level: worst open finding of an image.'),
+  image_name: text(512).optional().describe('Part of the image name, case-sensitive.'),
+  host_name: text(256).optional().describe('Part of a host name, case-sensitive.'),
+  has_container: z.boolean().optional().describe('Whether containers run from the image.'),
   severity_level: z
     .enum(SEVERITIES)
     .optional()
-    .describe('Filter: has an open finding of at least this severity; vulnerability groups: is at least as severe.'),
+    .describe('Has an open finding at least this severe; vulnerability groups: is so.'),
   sort_by: z.enum(GROUP_SORT).optional().describe('Most first. Default critical; images for states and reasons.'),
   include: z
     .array(z.enum(['hosts']))

@@ -44,8 +44,10 @@ export interface Tool<I extends z.ZodObject = z.ZodObject> {
   readonly title: string;
   /** Under 1,024 characters. */
   readonly description: string;
-  /** Whether it only reads. A tool that does not is removed by `HSS_READ_ONLY`. */
+  /** Whether it changes nothing in HSS. A tool that does not is removed by `HSS_READ_ONLY`. */
   readonly readOnly: boolean;
+  /** Whether it leaves a file on this machine. HSS is not changed, so `HSS_READ_ONLY` lets it be. */
+  readonly writesFile?: true;
   /** The clean form of the arguments; the MCP face advertises it and reads tolerantly into it. */
   readonly input: I;
   /** The fields of a result; what every result ends with is added by {@link defineTool}. */

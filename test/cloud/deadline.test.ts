@@ -62,6 +62,7 @@ const BEHAVIOUR = {
   readOnly: false,
   scanAll: 'ask',
   scanFilters: 'resolve',
+  language: 'en' as const,
   timeoutMs: 15_000,
   maxRetries: 5,
   logLevel: 'debug',

@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 const FLOORS = [
   ['index'],
   ['main', 'demo'],
-  ['mcp', 'doctor'],
+  ['mcp', 'doctor', 'command'],
   ['tools'],
+  ['report'],
   ['present'],
   ['images', 'findings'],
   ['workspace'],

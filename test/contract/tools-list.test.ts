@@ -87,12 +87,12 @@ describe('tools/list', () => {
 
   it('gives all hints, and the right ones', () => {
     for (const { name, annotations } of tools) {
-      const scans = name === 'batch_scan_local_image';
+      const leavesSomething = ['batch_scan_local_image', 'export_local_image_report'].includes(name);
       expect(annotations).toEqual({
         title: expect.any(String),
-        readOnlyHint: !scans,
+        readOnlyHint: !leavesSomething,
         destructiveHint: false,
-        idempotentHint: !scans,
+        idempotentHint: !leavesSomething,
         openWorldHint: true,
       });
     }

@@ -1,4 +1,8 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { EXAMPLE } from '../support/example.js';
@@ -51,6 +55,21 @@ describe('a request that declares itself', () => {
       structuredContent: { accepted: true },
     });
     expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+  });
+
+  it('gets a link to a report that was written, which a session of an early revision could not read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+    start({ HSS_REPORT_DIR: folder });
+    const call = { name: 'export_local_image_report', arguments: { format: 'json' } };
+    const { content, structuredContent } = await modern('tools/call', call);
+    const { path } = structuredContent as { path: string };
+    expect(content).toEqual([
+      expect.objectContaining({ type: 'text', text: expect.stringContaining(path) }),
+      { type: 'resource_link', uri: pathToFileURL(path).href, name: basename(path), mimeType: 'application/json' },
+    ]);
+    await handshake();
+    const session = await program.request('tools/call', call);
+    expect(session.content).toEqual([expect.objectContaining({ type: 'text' })]);
   });
 
   it('is told of a wrong call in the result', async () => {

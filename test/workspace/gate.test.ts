@@ -117,7 +117,15 @@ async function outcome(kind: Kind, settings: Partial<Connection>, region: string
       credentials: KINDS[kind],
       ...settings,
     },
-    { readOnly: false, scanAll: 'ask', scanFilters: 'resolve', timeoutMs: 2_000, maxRetries: 0, logLevel: 'debug' },
+    {
+      readOnly: false,
+      scanAll: 'ask',
+      scanFilters: 'resolve',
+      language: 'en' as const,
+      timeoutMs: 2_000,
+      maxRetries: 0,
+      logLevel: 'debug',
+    },
     () => {},
   );
   const scope = { region, signal: new AbortController().signal, deadline: performance.now() + 5_000 };

@@ -1,0 +1,21 @@
+import type { WriteStream } from 'node:tty';
+
+/** How far something is, on one line of a terminal; silent where nobody looks. */
+export class ProgressLine {
+  #shown = false;
+
+  constructor(private readonly stream: WriteStream) {}
+
+  show(done: number, total: number): void {
+    if (!this.stream.isTTY) return;
+    this.#shown = true;
+    this.stream.write(`\rReading images and findings: ${done} of ${total}\u001b[K`);
+  }
+
+  /** Takes the line away, and hands on what the reading brought. */
+  end<T>(result: T): T {
+    if (this.#shown) this.stream.write('\r\u001b[K');
+    this.#shown = false;
+    return result;
+  }
+}

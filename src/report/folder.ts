@@ -1,0 +1,82 @@
+import { lstat, mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { badSettings, type Failure } from '../failure.js';
+import { clean } from '../text/clean.js';
+
+/** What everybody may do with a folder. */
+const OTHERS_WRITE = 0o002;
+const OWNER_ONLY = 0o700;
+/** What a report is called while it is written. */
+export const UNFINISHED = '.part';
+/** A report that is not finished after so long never will be, in ms. */
+const ABANDONED_MS = 3_600_000;
+
+const NEXT =
+  'Give an existing folder of your own that this program may write to: in HSS_REPORT_DIR, or to --output of the command.';
+
+/**
+ * The folder of the reports. The default one is made when it is missing; one that somebody chose is not: what is missing
+ * there may be a disk.
+ * @throws {Failure} of source `owner` for a folder that is missing, no folder, a link, or somebody else's.
+ */
+export async function openFolder(chosen: string | undefined): Promise<string> {
+  const folder = chosen ?? join(homedir(), 'huaweicloud-hss-reports');
+  if (!isAbsolute(folder)) throw unusable(folder, 'is not an absolute path');
+  const found = await lstat(folder).catch((error: unknown) => {
+    if (chosen === undefined && codeOf(error) === 'ENOENT') return undefined;
+    throw unusable(folder, reasonOf(error));
+  });
+  if (!found) {
+    await mkdir(folder, { mode: OWNER_ONLY }).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw unusable(folder, reasonOf(error));
+    });
+    return openFolder(folder);
+  }
+  if (found.isSymbolicLink()) throw unusable(folder, 'is a link to elsewhere');
+  if (!found.isDirectory()) throw unusable(folder, 'is no folder');
+  const own = process.getuid?.();
+  if (own !== undefined && found.uid !== own) throw unusable(folder, 'belongs to somebody else');
+  if (own !== undefined && (found.mode & OTHERS_WRITE) !== 0) throw unusable(folder, 'can be written to by everybody');
+  await sweep(folder);
+  return folder;
+}
+
+/** Takes away what a program that was killed left behind. Nobody waits for it, so nothing of it is an error. */
+async function sweep(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith('.hss-report-') && each.endsWith(UNFINISHED))) {
+    const path = join(folder, name);
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > ABANDONED_MS) await unlink(path).catch(() => {});
+  }
+}
+
+/** A failure of the file system as its owner understands it. */
+export function unusable(path: string, why: string): Failure {
+  return badSettings(`The report cannot be written: ${clean(path, 300)} ${why}.`, NEXT);
+}
+
+/** What the error of a system call means. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return (
+    {
+      ENOENT: 'is missing',
+      ENOTDIR: 'is no folder',
+      EACCES: 'may not be written to',
+      EPERM: 'may not be written to',
+      EROFS: 'is read-only',
+      ENOSPC: 'has no space left',
+      EDQUOT: 'has no space left for this user',
+      EFBIG: 'takes no file that large',
+    }[code] ?? `cannot be used (${code})`
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}

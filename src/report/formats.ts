@@ -1,0 +1,41 @@
+import type { Renderer } from './report.js';
+
+/** Formats of a report, in the order in which they are offered. */
+export const REPORT_FORMATS = ['markdown', 'html', 'csv', 'sarif', 'cyclonedx', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export const EXTENSIONS: Readonly<Record<ReportFormat, string>> = {
+  markdown: 'md',
+  html: 'html',
+  csv: 'csv',
+  sarif: 'sarif',
+  cyclonedx: 'cdx.json',
+  json: 'json',
+};
+
+export const MIME_TYPES: Readonly<Record<ReportFormat, string>> = {
+  markdown: 'text/markdown',
+  html: 'text/html',
+  csv: 'text/csv',
+  sarif: 'application/sarif+json',
+  cyclonedx: 'application/vnd.cyclonedx+json',
+  json: 'application/json',
+};
+
+/** Loads the one format that is asked for. */
+export async function rendererOf(format: ReportFormat): Promise<Renderer> {
+  switch (format) {
+    case 'markdown':
+      return (await import('./markdown.js')).renderMarkdown;
+    case 'html':
+      return (await import('./html.js')).renderHtml;
+    case 'csv':
+      return (await import('./csv.js')).renderCsv;
+    case 'sarif':
+      return (await import('./sarif.js')).renderSarif;
+    case 'cyclonedx':
+      return (await import('./cyclonedx.js')).renderCycloneDx;
+    case 'json':
+      return (await import('./json.js')).renderJson;
+  }
+}
