@@ -1,0 +1,108 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Watch } from './watch.js';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A host as it was installed from the registry, without its install scripts. */
+export interface Installed {
+  readonly program: string;
+  /** Why it cannot run here; absent when it can. */
+  readonly missing?: string;
+}
+
+/** A file of a package in a folder of its own. */
+export function installed(host: string, file: string): Installed {
+  const program = at(`${host}/node_modules/${file}`);
+  if (existsSync(program)) return { program };
+  return { program, missing: `${host} has no program for ${process.platform} on ${process.arch} (${file})` };
+}
+
+/** Whether no address but loopback can be reached at all, by whatever program. */
+export const CONFINED = process.env.HOSTS_CONFINED === 'true';
+
+/** Only for what runs without a network of its own: a proxy that leads nowhere. */
+const NOWHERE = 'http://127.0.0.1:9';
+const PROXIES = {
+  HTTP_PROXY: NOWHERE,
+  HTTPS_PROXY: NOWHERE,
+  http_proxy: NOWHERE,
+  https_proxy: NOWHERE,
+  NO_PROXY: '127.0.0.1,localhost',
+  no_proxy: '127.0.0.1,localhost',
+};
+
+/** An empty home, an empty folder to work in, and what the program that the host starts writes about itself. */
+export class Place {
+  readonly home: string;
+  readonly work: string;
+  readonly watch: Watch;
+  /** How the host has to start the program. */
+  readonly server: { readonly command: string; readonly args: readonly string[] };
+  readonly #folder = mkdtempSync(join(tmpdir(), 'hosts-'));
+
+  /** @param args of the program; with the embedded HSS when nothing else is said. */
+  constructor(args: readonly string[] = ['--sandbox']) {
+    this.home = this.#made('home');
+    this.work = this.#made('work');
+    const file = join(this.#folder, 'stdio.jsonl');
+    this.watch = new Watch(file);
+    this.server = { command: process.execPath, args: [at('watched.mjs'), file, ...args] };
+  }
+
+  #made(name: string): string {
+    const path = join(this.#folder, name);
+    mkdirSync(path);
+    return path;
+  }
+
+  /** Nothing of this environment but PATH; `more` is the host's own. */
+  env(more: Readonly<Record<string, string>>): Record<string, string> {
+    return {
+      PATH: process.env.PATH ?? '',
+      HOME: this.home,
+      TMPDIR: this.#folder,
+      TERM: 'dumb',
+      DO_NOT_TRACK: '1',
+      ...(!CONFINED && PROXIES),
+      ...more,
+    };
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function start(place: Place, command: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  return spawn(command, args, { cwd: place.work, env: place.env(env) });
+}
+
+/** Waits for the end of a host. One that does not end by itself is ended, which its exit code (null) then says. */
+export function finished(child: ChildProcessWithoutNullStreams, limitMs = 90_000): Promise<Finished> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
