@@ -24,7 +24,7 @@ testHost({
   name: 'Codex',
   installed: installation,
   opensWith: 'initialize',
-  version: '2025-06-18',
+  versions: ['2025-06-18'],
   part: 'structure',
   // The responses API has no mark for that.
   marksErrors: false,

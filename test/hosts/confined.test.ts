@@ -8,7 +8,7 @@ const reason = CONFINED ? '' : ': SKIPPED, the system lets no program have a net
 
 describe.skipIf(!CONFINED)(`outside this machine${reason}`, () => {
   it('no host gets, whatever it is written in', async () => {
-    const place = new Place();
+    const place = await Place.make();
     const { code, stderr } = await finished(start(place, process.execPath, ['-e', `fetch('${OUTSIDE}')`], {}), 20_000);
     place.remove();
     expect(code).toBe(1);

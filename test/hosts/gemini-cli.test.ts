@@ -11,7 +11,7 @@ testHost({
   name: 'Gemini CLI',
   installed: installation,
   opensWith: 'initialize',
-  version: '2025-06-18',
+  versions: ['2025-06-18'],
   part: 'text',
   marksErrors: true,
   asks: false,

@@ -1,8 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { certificateFor } from '../support/certificate.js';
 import { Watch } from './watch.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -24,7 +25,7 @@ export function installed(host: string, file: string): Installed {
 /** Whether no address but loopback can be reached at all, by whatever program. */
 export const CONFINED = process.env.HOSTS_CONFINED === 'true';
 
-/** Only for what runs without a network of its own: a proxy that leads nowhere. */
+/** A proxy that leads nowhere: what keeps hosts here where the system allows no network of their own. */
 const NOWHERE = 'http://127.0.0.1:9';
 const PROXIES = {
   HTTP_PROXY: NOWHERE,
@@ -42,15 +43,23 @@ export class Place {
   readonly watch: Watch;
   /** How the host has to start the program. */
   readonly server: { readonly command: string; readonly args: readonly string[] };
+  readonly #certificate: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'hosts-'));
 
-  /** @param args of the program; with the embedded HSS when nothing else is said. */
-  constructor(args: readonly string[] = ['--sandbox']) {
+  private constructor(certificate: string, args: readonly string[]) {
+    this.#certificate = join(this.#folder, 'company.pem');
+    writeFileSync(this.#certificate, certificate);
     this.home = this.#made('home');
     this.work = this.#made('work');
     const file = join(this.#folder, 'stdio.jsonl');
     this.watch = new Watch(file);
     this.server = { command: process.execPath, args: [at('watched.mjs'), file, ...args] };
+  }
+
+  /** @param args of the program; with the embedded HSS when nothing else is said. */
+  static async make(args: readonly string[] = ['--sandbox']): Promise<Place> {
+    const { cert } = await certificateFor('localhost');
+    return new Place(cert, args);
   }
 
   #made(name: string): string {
@@ -67,7 +76,8 @@ export class Place {
       TMPDIR: this.#folder,
       TERM: 'dumb',
       DO_NOT_TRACK: '1',
-      ...(!CONFINED && PROXIES),
+      ...PROXIES,
+      NODE_EXTRA_CA_CERTS: this.#certificate,
       ...more,
     };
   }

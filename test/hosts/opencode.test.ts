@@ -9,7 +9,7 @@ testHost({
   name: 'opencode',
   installed: installation,
   opensWith: 'initialize',
-  version: '2025-11-25',
+  versions: ['2025-11-25'],
   part: 'text',
   // Chat completions have no mark for that.
   marksErrors: false,

@@ -33,6 +33,7 @@ export function report(host: string, watch: Watch, model: ScriptedModel): void {
       const mark = isError === undefined ? '' : isError ? ', marked as an error' : ', not marked as an error';
       return `  ${SCRIPT[index]?.tool}: ${partOf(text)}, ${text.length} characters${mark}`;
     }),
+    `  passes on to the server: ${watch.passedOn.join(', ') || 'neither HTTPS_PROXY nor NODE_EXTRA_CA_CERTS'}`,
     `  questions: ${watch.questions.length}, answers: ${JSON.stringify(watch.answers)}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

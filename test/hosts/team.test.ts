@@ -59,7 +59,7 @@ describe.skipIf(GATEWAY.missing)(`two clients behind supergateway, in the older 
   let ann: Person;
   let ben: Person;
   beforeAll(async () => {
-    place = new Place([]);
+    place = await Place.make([]);
     tenant = await Sandbox.start();
     const settings = {
       CLOUD_SDK_AK: 'EXAMPLEAK',

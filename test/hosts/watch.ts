@@ -15,6 +15,13 @@ export interface Line {
   readonly message: Message;
 }
 
+/** A line of the file, as watched.mjs writes it. */
+interface Copied {
+  readonly pid: number;
+  readonly from: Line['from'] | 'environment';
+  readonly line: string;
+}
+
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 const VERSION = 'io.modelcontextprotocol/protocolVersion';
 
@@ -23,14 +30,23 @@ export class Watch {
   constructor(private readonly file: string) {}
 
   get lines(): readonly Line[] {
+    return this.#copied.flatMap(({ pid, from, line }) =>
+      from === 'environment' ? [] : [{ pid, from, message: JSON.parse(line) as Message }],
+    );
+  }
+
+  /** Which of the variables for proxies and certificates the host has passed on to the program. */
+  get passedOn(): readonly string[] {
+    const names = this.#copied.flatMap(({ from, line }) =>
+      from === 'environment' ? (JSON.parse(line) as string[]) : [],
+    );
+    return [...new Set(names)];
+  }
+
+  get #copied(): readonly Copied[] {
     if (!existsSync(this.file)) return [];
-    return readFileSync(this.file, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((text) => {
-        const { pid, from, line } = JSON.parse(text) as { pid: number; from: Line['from']; line: string };
-        return { pid, from, message: JSON.parse(line) as Message };
-      });
+    const lines = readFileSync(this.file, 'utf8').split('\n').filter(Boolean);
+    return lines.map((text) => JSON.parse(text) as Copied);
   }
 
   /** Requests and notifications of the host, by method. */

@@ -10,6 +10,10 @@ const [file = '', ...args] = process.argv.slice(2);
 const PROGRAM = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const program = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
 
+// Whether a host passes these on decides where a company's proxy and certificates have to be written.
+const PASSED = ['HTTPS_PROXY', 'NODE_EXTRA_CA_CERTS'].filter((name) => process.env[name]);
+appendFileSync(file, `${JSON.stringify({ pid: process.pid, from: 'environment', line: JSON.stringify(PASSED) })}\n`);
+
 const copy = (from, line) => appendFileSync(file, `${JSON.stringify({ pid: process.pid, from, line })}\n`);
 const lines = (input, from) => createInterface({ input }).on('line', (line) => copy(from, line));
 
