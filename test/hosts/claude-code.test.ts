@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { finished, installed, start } from './host.js';
+import { finished, HOSTS, start } from './host.js';
 import { testHost } from './suite.js';
-
-const installation = installed('claude-code', `@anthropic-ai/claude-code-${process.platform}-${process.arch}/claude`);
 
 /** A line of the protocol between Claude Code and the program that shows it: here the test, in the place of the person. */
 interface Line {
@@ -15,7 +13,7 @@ interface Line {
 
 testHost({
   name: 'Claude Code',
-  installed: installation,
+  installed: HOSTS.claudeCode,
   opensWith: 'server/discover',
   // The older one when the program has not answered the first question in time, as on a busy machine.
   versions: ['2026-07-28', '2025-11-25'],
@@ -28,7 +26,7 @@ testHost({
     writeFileSync(config, JSON.stringify({ mcpServers: { hss: { type: 'stdio', ...place.server } } }));
     const streams = ['--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose'];
     const server = ['--mcp-config', config, '--strict-mcp-config', '--allowedTools', 'mcp__hss'];
-    const child = start(place, installation.program, ['-p', ...streams, ...server], {
+    const child = start(place, HOSTS.claudeCode.program, ['-p', ...streams, ...server], {
       ANTHROPIC_BASE_URL: model.url,
       ANTHROPIC_API_KEY: 'EXAMPLEKEY',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',

@@ -1,28 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { finished, installed, start } from './host.js';
+import { finished, HOSTS, start } from './host.js';
 import { testHost } from './suite.js';
-
-const TRIPLES: Readonly<Record<string, string>> = {
-  'linux-x64': 'x86_64-unknown-linux-musl',
-  'linux-arm64': 'aarch64-unknown-linux-musl',
-  'darwin-x64': 'x86_64-apple-darwin',
-  'darwin-arm64': 'aarch64-apple-darwin',
-};
-const kind = `${process.platform}-${process.arch}`;
-const installation = installed('codex', `@openai/codex-${kind}/vendor/${TRIPLES[kind]}/bin/codex`);
 
 interface Line {
   readonly id?: number;
   readonly method?: string;
   readonly result?: { readonly thread?: { readonly id: string } };
-  readonly params?: Readonly<Record<string, unknown>>;
 }
 
 testHost({
   name: 'Codex',
-  installed: installation,
+  installed: HOSTS.codex,
   opensWith: 'initialize',
   versions: ['2025-06-18'],
   part: 'structure',
@@ -56,13 +46,13 @@ default_tools_approval_mode = "approve"
     const folder = join(place.home, '.codex');
     mkdirSync(folder);
     writeFileSync(join(folder, 'config.toml'), config);
-    const child = start(place, installation.program, ['app-server'], {
+    const child = start(place, HOSTS.codex.program, ['app-server'], {
       CODEX_HOME: folder,
       SCRIPTED_KEY: 'EXAMPLEKEY',
     });
     const say = (line: object) => child.stdin.write(`${JSON.stringify(line)}\n`);
     createInterface({ input: child.stdout }).on('line', (text) => {
-      const { id, method, result, params } = JSON.parse(text) as Line;
+      const { id, method, result } = JSON.parse(text) as Line;
       if (id === 1 && !method) {
         say({ method: 'initialized' });
         say({ id: 2, method: 'thread/start', params: { cwd: place.work } });
@@ -74,7 +64,6 @@ default_tools_approval_mode = "approve"
       if (method === 'mcpServer/elicitation/request')
         say({ id, result: { action: 'accept', content: {}, _meta: null } });
       if (method === 'turn/completed') child.stdin.end();
-      void params;
     });
     say({ id: 1, method: 'initialize', params: { clientInfo: { name: 'test', title: 'test', version: '0' } } });
     return finished(child);

@@ -1,15 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { finished, installed, start } from './host.js';
+import { finished, HOSTS, start } from './host.js';
 import { testHost } from './suite.js';
 
 const GUARD = fileURLToPath(new URL('../clients/loopback-only.mjs', import.meta.url));
-const installation = installed('gemini-cli', '@google/gemini-cli/bundle/gemini.js');
-
 testHost({
   name: 'Gemini CLI',
-  installed: installation,
+  installed: HOSTS.geminiCli,
   opensWith: 'initialize',
   versions: ['2025-06-18'],
   part: 'text',
@@ -27,7 +25,7 @@ testHost({
     mkdirSync(join(place.home, '.gemini'));
     writeFileSync(join(place.home, '.gemini', 'settings.json'), JSON.stringify(settings));
     const prompt = ['--model', 'gemini-2.5-flash', '--approval-mode', 'yolo', '--prompt', 'Scan the images.'];
-    const child = start(place, process.execPath, [installation.program, ...prompt], {
+    const child = start(place, process.execPath, [HOSTS.geminiCli.program, ...prompt], {
       GEMINI_API_KEY: 'EXAMPLEKEY',
       GOOGLE_GEMINI_BASE_URL: model.url,
       GEMINI_CLI_NO_RELAUNCH: 'true',

@@ -11,16 +11,38 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** A host as it was installed from the registry, without its install scripts. */
 export interface Installed {
   readonly program: string;
+  /** How it is started. */
+  readonly command: readonly [string, ...string[]];
   /** Why it cannot run here; absent when it can. */
   readonly missing?: string;
 }
 
 /** A file of a package in a folder of its own. */
-export function installed(host: string, file: string): Installed {
+function installed(host: string, file: string): Installed {
   const program = at(`${host}/node_modules/${file}`);
-  if (existsSync(program)) return { program };
-  return { program, missing: `${host} has no program for ${process.platform} on ${process.arch} (${file})` };
+  const command = /\.js$/.test(file) ? ([process.execPath, program] as const) : ([program] as const);
+  if (existsSync(program)) return { program, command };
+  return { program, command, missing: `${host} has no program for ${KIND} (${file})` };
 }
+
+const KIND = `${process.platform}-${process.arch}`;
+
+/** What Codex calls the systems that it has programs for. */
+const TRIPLES: Readonly<Record<string, string>> = {
+  'linux-x64': 'x86_64-unknown-linux-musl',
+  'linux-arm64': 'aarch64-unknown-linux-musl',
+  'darwin-x64': 'x86_64-apple-darwin',
+  'darwin-arm64': 'aarch64-apple-darwin',
+};
+
+/** The programs themselves: launchers need the install scripts, which are not run. */
+export const HOSTS = {
+  claudeCode: installed('claude-code', `@anthropic-ai/claude-code-${KIND}/claude`),
+  codex: installed('codex', `@openai/codex-${KIND}/vendor/${TRIPLES[KIND]}/bin/codex`),
+  geminiCli: installed('gemini-cli', '@google/gemini-cli/bundle/gemini.js'),
+  opencode: installed('opencode', `opencode-${KIND}/bin/opencode`),
+  gateway: installed('gateway', 'supergateway/dist/index.js'),
+} as const;
 
 /** Whether no address but loopback can be reached at all, by whatever program. */
 export const CONFINED = process.env.HOSTS_CONFINED === 'true';

@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { finished, installed, start } from './host.js';
+import { finished, HOSTS, start } from './host.js';
 import { testHost } from './suite.js';
-
-const installation = installed('opencode', `opencode-${process.platform}-${process.arch}/bin/opencode`);
 
 testHost({
   name: 'opencode',
-  installed: installation,
+  installed: HOSTS.opencode,
   opensWith: 'initialize',
   versions: ['2025-11-25'],
   part: 'text',
@@ -33,7 +31,7 @@ testHost({
       permission: 'allow',
     };
     writeFileSync(join(place.work, 'opencode.json'), JSON.stringify(config));
-    const child = start(place, installation.program, ['run', '--model', 'scripted/script', 'Scan the images.'], {
+    const child = start(place, HOSTS.opencode.program, ['run', '--model', 'scripted/script', 'Scan the images.'], {
       OPENCODE_DISABLE_AUTOUPDATE: 'true',
       OPENCODE_DISABLE_MODELS_FETCH: 'true',
       OPENCODE_DISABLE_LSP_DOWNLOAD: 'true',

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Finished, finished, installed, Place, start } from './host.js';
+import { type Finished, finished, HOSTS, Place, start } from './host.js';
 import { ScriptedModel } from './model/scripted-model.js';
 
-const HOST = installed('claude-code', `@anthropic-ai/claude-code-${process.platform}-${process.arch}/claude`);
+const HOST = HOSTS.claudeCode;
 const PLUGIN = 'huaweicloud-hss';
 const skipped = HOST.missing ? `: SKIPPED, ${HOST.missing}` : '';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

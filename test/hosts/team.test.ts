@@ -5,14 +5,14 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
-import { installed, Place } from './host.js';
+import { HOSTS, Place } from './host.js';
 import { QUESTION, SCAN_TOOL } from './script.js';
 
 // One server for a team: the program behind a gateway from stdio to HTTP, which starts one program for each session.
 // docs/teams.md says what to put in front of it.
 
 const REGION = 'cn-north-4';
-const GATEWAY = installed('gateway', 'supergateway/dist/index.js');
+const GATEWAY = HOSTS.gateway;
 
 /** A person at a client: what was asked, and what is answered. */
 class Person {
