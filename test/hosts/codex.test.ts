@@ -7,6 +7,7 @@ import { testHost } from './suite.js';
 interface Line {
   readonly id?: number;
   readonly method?: string;
+  readonly params?: { readonly status?: unknown };
   readonly result?: { readonly thread?: { readonly id: string } };
 }
 
@@ -42,6 +43,7 @@ wire_api = "responses"
 command = ${JSON.stringify(command)}
 args = ${JSON.stringify(args)}
 default_tools_approval_mode = "approve"
+startup_timeout_sec = 60
 `;
     const folder = join(place.home, '.codex');
     mkdirSync(folder);
@@ -51,15 +53,22 @@ default_tools_approval_mode = "approve"
       SCRIPTED_KEY: 'EXAMPLEKEY',
     });
     const say = (line: object) => child.stdin.write(`${JSON.stringify(line)}\n`);
+    let thread: string | undefined;
+    let isReady = false;
+    let hasBegun = false;
     createInterface({ input: child.stdout }).on('line', (text) => {
-      const { id, method, result } = JSON.parse(text) as Line;
+      const { id, method, result, params } = JSON.parse(text) as Line;
       if (id === 1 && !method) {
         say({ method: 'initialized' });
         say({ id: 2, method: 'thread/start', params: { cwd: place.work } });
       }
-      if (id === 2 && !method) {
+      if (id === 2 && !method) thread = result?.thread?.id;
+      if (method === 'mcpServer/startupStatus/updated' && params?.status === 'ready') isReady = true;
+      // A turn that begins before the server is ready goes to the model without its tools, and is not what is tested.
+      if (thread && isReady && !hasBegun) {
+        hasBegun = true;
         const input = [{ type: 'text', text: 'Scan the images.', text_elements: [] }];
-        say({ id: 3, method: 'turn/start', params: { threadId: result?.thread?.id, input } });
+        say({ id: 3, method: 'turn/start', params: { threadId: thread, input } });
       }
       if (method === 'mcpServer/elicitation/request')
         say({ id, result: { action: 'accept', content: {}, _meta: null } });
