@@ -27,10 +27,31 @@ export async function program() {
 const ASKED = ['accessKey', 'secretKey', 'securityToken', 'region', 'projectId', 'enterpriseProjectId', 'readOnly'];
 const REQUIRED = ['accessKey', 'secretKey', 'region'];
 
-/** The manifest (version 0.3) of an MCP bundle: a client shows its settings as a form and keeps the secrets safe. */
-export function manifest({ SETTINGS, TOOL_LIST }) {
+const snake = (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What a person is asked for, as a form, and the variables that carry the answers. */
+function form({ SETTINGS }) {
   const asked = ASKED.map((key) => [key, SETTINGS[key]]);
-  const snake = (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const env = Object.fromEntries(asked.map(([key, { names }]) => [names[0], `\${user_config.${snake(key)}}`]));
+  const fields = asked.map(([key, { names, help, secret }]) => [
+    snake(key),
+    key === 'readOnly'
+      ? { type: 'boolean', title: names[0], description: help, default: true, required: false }
+      : {
+          type: 'string',
+          title: names[0],
+          description: help,
+          sensitive: secret === true,
+          required: REQUIRED.includes(key),
+        },
+  ]);
+  return { env, fields: Object.fromEntries(fields) };
+}
+
+/** The manifest (version 0.3) of an MCP bundle: a client shows its settings as a form and keeps the secrets safe. */
+export function manifest(about) {
+  const { TOOL_LIST } = about;
+  const { env, fields } = form(about);
   return {
     manifest_version: '0.3',
     name: PACKAGE.name,
@@ -46,24 +67,41 @@ export function manifest({ SETTINGS, TOOL_LIST }) {
       mcp_config: {
         command: 'node',
         args: ['${__dirname}/dist/index.js'],
-        env: Object.fromEntries(asked.map(([key, { names }]) => [names[0], `\${user_config.${snake(key)}}`])),
+        env,
       },
     },
     tools: TOOL_LIST.map(({ name, title }) => ({ name, description: title })),
     compatibility: { platforms: ['darwin', 'linux', 'win32'], runtimes: { node: PACKAGE.engines.node } },
-    user_config: Object.fromEntries(
-      asked.map(([key, { names, help, secret }]) => [
-        snake(key),
-        key === 'readOnly'
-          ? { type: 'boolean', title: names[0], description: help, default: true, required: false }
-          : {
-              type: 'string',
-              title: names[0],
-              description: help,
-              sensitive: secret === true,
-              required: REQUIRED.includes(key),
-            },
-      ]),
-    ),
+    user_config: fields,
+  };
+}
+
+/** Name of the plugin for Claude Code, and of the marketplace of one that it is installed from. */
+export const PLUGIN = 'huaweicloud-hss';
+
+/** The manifest of the plugin for Claude Code, which asks with the same form and keeps what is sensitive in the keychain. */
+export function pluginManifest(about) {
+  const { env, fields } = form(about);
+  return {
+    name: PLUGIN,
+    version: PACKAGE.version,
+    description: PACKAGE.description,
+    author: { name: 'The huaweicloud-hss-mcp authors' },
+    license: PACKAGE.license,
+    keywords: PACKAGE.keywords,
+    userConfig: fields,
+    network: { hosts: ['*.myhuaweicloud.com', '*.myhuaweicloud.eu'] },
+    mcpServers: { hss: { command: 'node', args: ['${CLAUDE_PLUGIN_ROOT}/dist/index.js'], env } },
+  };
+}
+
+/** A marketplace that holds this plugin only: Claude Code installs from nothing else. */
+export function marketplace() {
+  const { description } = PACKAGE;
+  return {
+    name: PACKAGE.name,
+    owner: { name: 'The huaweicloud-hss-mcp authors' },
+    metadata: { description },
+    plugins: [{ name: PLUGIN, source: `./${PLUGIN}`, description }],
   };
 }

@@ -2,14 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-// Installs the clients that `npm run test:clients` tests the server with: on first use, and again when their lock file
-// has changed. They are no dependencies of the package, so `npm ci` and `npm test` do without them.
+// Installs what `npm run test:clients` and `npm run test:hosts` test the server with: on first use, and again when a lock
+// file has changed. They are no dependencies of the package, so `npm ci` and `npm test` do without them.
 
-const CLIENTS = join('test', 'clients');
+const SUITES = {
+  // A newer Node comes as a package here, and that package holds a program for Linux on x64.
+  clients: process.platform === 'linux' && process.arch === 'x64' ? ['', 'node22'] : [''],
+  hosts: ['claude-code', 'codex', 'gemini-cli', 'opencode', 'gateway'],
+};
 
-install(CLIENTS);
-// A newer Node comes as a package here, and that package holds a program for Linux on x64.
-if (process.platform === 'linux' && process.arch === 'x64') install(join(CLIENTS, 'node22'));
+const [suite] = process.argv.slice(2);
+for (const folder of SUITES[suite]) install(join('test', suite, folder));
 
 function install(folder) {
   // npm writes this file last, so that an installation that was cut short counts as none.

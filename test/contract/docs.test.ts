@@ -25,6 +25,20 @@ function table(heading: string): string[][] {
   );
 }
 
+/** A server as clients write it down. */
+interface Server {
+  readonly command: string | readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: Record<string, string>;
+  readonly environment?: Record<string, string>;
+}
+
+function expectServer([command, program]: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+  expect(command).toBe('node');
+  expect(program).toMatch(/^(\/|C:\\).*dist.index\.js$/);
+  for (const name of Object.keys(env)) expect(KNOWN.has(name), name).toBe(true);
+}
+
 /** The names of variables in a cell. */
 const variables = (cell: string) => [...cell.matchAll(/`([A-Za-z_<>]+)`/g)].map((match) => match[1] ?? '');
 
@@ -64,17 +78,32 @@ describe('README.md', () => {
 
   it('holds strict JSON only, each block an absolute path and settings that exist', () => {
     const blocks = [...README.matchAll(/```json\n(.*?)```/gs)].map(
-      (match) => JSON.parse(match[1] ?? '') as Record<string, object>,
+      (match) => JSON.parse(match[1] ?? '') as Record<string, Record<string, Server>>,
     );
-    expect(blocks).toHaveLength(5);
-    for (const block of blocks) {
-      const servers = (block.mcpServers ?? block.servers ?? {}) as Record<string, (typeof EXAMPLE.mcpServers)[string]>;
-      for (const { command, args, env } of Object.values(servers)) {
-        expect(command).toBe('node');
-        expect(args[0]).toMatch(/^(\/|C:\\).*dist.index\.js$/);
-        for (const name of Object.keys(env)) expect(KNOWN.has(name), name).toBe(true);
-      }
-    }
+    expect(blocks.length).toBeGreaterThan(5);
+    const servers = blocks.flatMap((block) =>
+      ['mcpServers', 'servers', 'context_servers', 'mcp'].flatMap((name) => Object.values(block[name] ?? {})),
+    );
+    // All but the block that shows nothing but variables.
+    expect(servers).toHaveLength(blocks.length - 1);
+    for (const { command, args = [], env, environment } of servers)
+      expectServer([command, args].flat(2), env ?? environment);
+  });
+
+  it('gives commands that start the same program', () => {
+    const commands = [...README.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1] ?? '');
+    const [, added = ''] = /^claude mcp add huaweicloud-hss (.*)$/m.exec(commands.join('\n')) ?? [];
+    const [, name = '', rest = ''] = /^--env (\w+)=\S+ -- (.*)$/.exec(added) ?? [];
+    expectServer(rest.split(' '), { [name]: '' });
+    const [, json = '{}'] = /^code --add-mcp '(.*)'$/m.exec(commands.join('\n')) ?? [];
+    const { command, args = [], env } = JSON.parse(json) as Server;
+    expectServer([command, args].flat(2), env);
+    const [, toml = ''] = /```toml\n(.*?)```/s.exec(README) ?? [];
+    const text = (key: string) => new RegExp(`^${key} = (.*)$`, 'm').exec(toml)?.[1] ?? '';
+    expectServer([JSON.parse(text('command')), ...(JSON.parse(text('args')) as string[])], {
+      HSS_REGION: '',
+      ...Object.fromEntries((JSON.parse(text('env_vars')) as string[]).map((variable) => [variable, ''])),
+    });
   });
 });
 
@@ -93,7 +122,7 @@ describe('docs/README.zh-CN.md', () => {
   it('has the sections, tables and snippets of README.md, row by row', () => {
     expect(shape(chinese)).toEqual(shape(README));
     expect(rowNames(chinese)).toEqual(rowNames(README));
-    const snippets = (text: string) => [...text.matchAll(/```(json|sh)\n(.*?)```/gs)].map((match) => match[2]);
+    const snippets = (text: string) => [...text.matchAll(/```(json|toml|sh)\n(.*?)```/gs)].map((match) => match[2]);
     expect(snippets(chinese)).toEqual(snippets(README));
   });
 });

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../src/config/settings.js';
@@ -42,6 +44,51 @@ describe('the manifest of the MCP bundle', () => {
       'HSS_REGION',
     ]);
     expect(manifest.user_config.read_only).toMatchObject({ title: 'HSS_READ_ONLY', default: true });
+  });
+});
+
+describe('the plugin for Claude Code', () => {
+  const script =
+    "import { marketplace, pluginManifest, program } from './packaging/manifest.mjs'; process.stdout.write(JSON.stringify({ plugin: pluginManifest(await program()), market: marketplace() }));";
+  const { plugin, market } = JSON.parse(run('--input-type=module', '-e', script)) as {
+    plugin: {
+      name: string;
+      version: string;
+      userConfig: Record<string, { title: string; sensitive?: boolean }>;
+      mcpServers: Record<string, { command: string; args: string[]; env: Record<string, string> }>;
+    };
+    market: { plugins: { name: string; source: string }[] };
+  };
+  const skill = readFileSync(join(ROOT, 'packaging/plugin/skills/scan-images/SKILL.md'), 'utf8');
+
+  it('starts the program of its own folder, with the settings that it asks for, the secret ones marked', () => {
+    expect(plugin).toMatchObject({ name: 'huaweicloud-hss', version: VERSION });
+    const { command, args, env } = plugin.mcpServers.hss ?? { command: '', args: [], env: {} };
+    expect([command, ...args]).toEqual(['node', '${CLAUDE_PLUGIN_ROOT}/dist/index.js']);
+    for (const [name, { title, sensitive }] of Object.entries(plugin.userConfig)) {
+      expect(env[title]).toBe(`\${user_config.${name}}`);
+      expect(sensitive === true, title).toBe(SECRETS.includes(title));
+    }
+    expect(Object.keys(env)).toHaveLength(Object.keys(plugin.userConfig).length);
+    expect(plugin.userConfig.read_only).toMatchObject({ title: 'HSS_READ_ONLY', default: true });
+  });
+
+  it('stands in a marketplace of its own', () => {
+    expect(market.plugins).toMatchObject([{ name: plugin.name, source: `./${plugin.name}` }]);
+  });
+
+  it('has a skill in English and Chinese that names every tool, and none that does not exist', () => {
+    const [, head = ''] = /^---\n(.*?)\n---\n/s.exec(skill) ?? [];
+    expect(head).toMatch(/^name: scan-images$/m);
+    const description = /^description: (.*)$/m.exec(head)?.[1] ?? '';
+    expect(description).toMatch(/vulnerabilities.*镜像/);
+    expect(description.length).toBeLessThanOrEqual(1024);
+    const names = TOOL_LIST.map((tool) => tool.name);
+    for (const name of names) expect(skill).toContain(`\`${name}\``);
+    for (const [, named = ''] of skill.matchAll(
+      /`([a-z]+(?:_[a-z]+)+_(?:image|images|details|status|fixes|vulnerabilities))`/g,
+    ))
+      expect(names, named).toContain(named);
   });
 });
 

@@ -212,7 +212,7 @@ describe('get_local_image_scan_status', () => {
   });
 
   it('counts what changed since a scan of all, and not what was before', async () => {
-    await start({ scanMs: 300 }, { HSS_SCAN_ALL: 'allow' });
+    await start({ scanMs: 3_000 }, { HSS_SCAN_ALL: 'allow' });
     const before = sandbox
       .estate('cn-north-4')
       .states()
