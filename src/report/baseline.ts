@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../failure.js';
 import { clean, quoted } from '../text/clean.js';
-import { JSON_FORMAT, JSON_VERSION } from './json.js';
+import { JSON_FORMAT, JSON_VERSION } from './json-format.js';
 import { findingKey, imageKey, imageLabel, type Report, type ReportChanges } from './report.js';
 
 /** What a report of ours in JSON is called; a path is none. */

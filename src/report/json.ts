@@ -1,9 +1,6 @@
+import { JSON_FORMAT, JSON_VERSION } from './json-format.js';
 import { type Posture, postureOf } from './posture.js';
 import type { Report, ReportGroup, ReportImage } from './report.js';
-
-/** How a report in JSON calls itself, so that a later one knows it again. */
-export const JSON_FORMAT = 'huaweicloud-hss-mcp report';
-export const JSON_VERSION = 1;
 
 /**
  * Everything, as JSON. The head stands on one line and each row on one of its own: a later report reads an earlier one

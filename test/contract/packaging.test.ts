@@ -86,7 +86,7 @@ describe('the plugin for Claude Code', () => {
     const names = TOOL_LIST.map((tool) => tool.name);
     for (const name of names) expect(skill).toContain(`\`${name}\``);
     for (const [, named = ''] of skill.matchAll(
-      /`([a-z]+(?:_[a-z]+)+_(?:image|images|details|status|fixes|vulnerabilities))`/g,
+      /`([a-z]+(?:_[a-z]+)+_(?:image|images|details|status|fixes|vulnerabilities|report))`/g,
     ))
       expect(names, named).toContain(named);
   });
