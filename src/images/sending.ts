@@ -55,17 +55,17 @@ export class Sending {
 
   /**
    * Sends what is left, batch after batch, until one fails or the time of the call is up.
-   * @param extra fields of the body beside the list.
+   * @param beside the body whose list these images are: its other fields go with each batch.
    * @throws {Failure} when a request fails and HSS has accepted nothing of the selection so far.
    * @throws {CallOver} when the call ends while another call sends; nothing was sent for this one then.
    */
-  send(extra: LocalImageBatchScanRequestBody, scope: CallScope, sender: Sender, scans: Scans): Promise<void> {
-    const mine = within(this.#turn, scope).then(() => this.#sendRest(extra, scope, sender, scans));
+  send(beside: LocalImageBatchScanRequestBody, scope: CallScope, sender: Sender, scans: Scans): Promise<void> {
+    const mine = within(this.#turn, scope).then(() => this.#sendRest(beside, scope, sender, scans));
     this.#turn = mine.catch(() => {});
     return mine;
   }
 
-  async #sendRest(extra: LocalImageBatchScanRequestBody, scope: CallScope, sender: Sender, scans: Scans) {
+  async #sendRest(beside: LocalImageBatchScanRequestBody, scope: CallScope, sender: Sender, scans: Scans) {
     let sent = 0;
     for (const [index, batch] of this.#batches.entries()) {
       if (batch.outcome === 'accepted' || batch.outcome === 'uncertain') continue;
@@ -74,7 +74,7 @@ export class Sending {
       const { failure: _, ...rest } = batch;
       // Whatever happens to the call meanwhile, this batch may have gone out.
       this.#batches[index] = { ...rest, outcome: 'uncertain' };
-      const body = { ...extra, image_info_list: batch.images.map(infoOf) };
+      const body = { ...beside, image_info_list: batch.images.map(infoOf) };
       const outcome = await sendOne(body, scope, sender);
       this.#batches[index] = { ...rest, ...outcome };
       sent += 1;

@@ -323,8 +323,9 @@ async function scanImages(order: ImagesOrder, { body, scope }: Call, context: To
   const projectId = await context.hss.projectId(scope.region, scope);
   const sending = context.sendings.of(selection, images);
   const wasWhole = sending.isWhole;
-  const extra = body.operate_all === false ? { operate_all: false } : {};
-  if (!wasWhole) await sending.send(extra, scope, { ...context, projectId }, context.scans);
+  // What stands beside a list goes with it, as it was given; what was resolved to a list does not.
+  const beside = order.mode === 'list' ? body : {};
+  if (!wasWhole) await sending.send(beside, scope, { ...context, projectId }, context.scans);
   const { outcomes, scan, isWhole } = sending;
   const failure = outcomes.find((outcome) => outcome.failure)?.failure;
   const late = !isWhole && !failure && outcomes.some(({ outcome }) => outcome === 'not_sent');

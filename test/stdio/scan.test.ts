@@ -209,6 +209,37 @@ describe('batch_scan_local_image on the wire', () => {
     expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ image_info_list });
   });
 
+  it('passes every combination of the fields on as it is, where filters are sent', async () => {
+    program = await Program.start({ ...settingsFor(sandbox), ...SENDING });
+    const FILTERS = {
+      image_name: 'app',
+      image_version: 'v1',
+      local_image_type: 'swr_image',
+      scan_status: 'download_failed',
+      image_size: 5,
+      start_latest_update_time: 1_700_000_000_000,
+      end_latest_update_time: 1_800_000_000_000,
+      start_latest_scan_time: 1_700_000_000_001,
+      end_latest_scan_time: 1_800_000_000_001,
+    };
+    const selectors = [{}, { operate_all: true }, EXAMPLE, { image_info_list: EXAMPLE.image_info_list }];
+    // Every one alone, with its neighbour, all but it, and all.
+    const names = Object.keys(FILTERS);
+    const subsets = [
+      names,
+      ...names.flatMap((name, at) => [[name], names.slice(at, at + 2), names.filter((one) => one !== name)]),
+    ];
+    for (const subset of subsets) {
+      const filters = Object.fromEntries(Object.entries(FILTERS).filter(([name]) => subset.includes(name)));
+      for (const selector of selectors) {
+        const body = { ...selector, ...filters };
+        const { isError, text } = await program.call('batch_scan_local_image', body);
+        expect(isError, text).toBeFalsy();
+        expect(JSON.parse(lastScan()?.body ?? '')).toEqual(body);
+      }
+    }
+  });
+
   it('accepts arguments as models send them, and sends them clean', async () => {
     program = await Program.start({ ...settingsFor(sandbox), ...SENDING });
     await program.call('batch_scan_local_image', {
