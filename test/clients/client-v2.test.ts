@@ -59,7 +59,7 @@ describe.each(MODES)('@modelcontextprotocol/client, %s', (_, mode, era, version)
 
   it('lists the prompts and gets one', async () => {
     const { prompts } = await client.listPrompts();
-    expect(prompts.map(({ name }) => name)).toEqual(['scan_and_triage', 'what_is_at_risk']);
+    expect(prompts.map(({ name }) => name)).toEqual(['scan_and_triage', 'what_is_at_risk', 'verify_rebuild']);
     const { messages } = await client.getPrompt({ name: 'what_is_at_risk' });
     expect(messages).toHaveLength(1);
   });

@@ -77,7 +77,7 @@ describe('@modelcontextprotocol/sdk', () => {
 
   it('lists the prompts and gets one', async () => {
     const { prompts } = await client.listPrompts();
-    expect(prompts.map(({ name }) => name)).toEqual(['scan_and_triage', 'what_is_at_risk']);
+    expect(prompts.map(({ name }) => name)).toEqual(['scan_and_triage', 'what_is_at_risk', 'verify_rebuild']);
     const { messages } = await client.getPrompt({ name: 'scan_and_triage', arguments: { image_name: 'nginx' } });
     expect(messages).toMatchObject([{ role: 'user', content: { text: expect.stringContaining('contains "nginx"') } }]);
   });

@@ -16,6 +16,7 @@ export const TOOLS = [
   'compare_local_images',
   'get_local_image_details',
   'get_vulnerability_details',
+  'export_local_image_report',
 ];
 
 export const SCAN = 'batch_scan_local_image';
