@@ -4,9 +4,10 @@ import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageInfo } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
 import { findImages } from './find.js';
-import { distinct } from './resolve.js';
+import { distinct, IDENTITY } from './identity.js';
 
-const FIELDS = ['image_name', 'image_version', 'image_id', 'image_digest'] as const;
+/** The fields in the order in which people read them. */
+const IN_WORDS = ['image_name', 'image_version', 'image_id', 'image_digest'] as const;
 /** Candidates named for an entry that could mean several images. */
 const MOST_NAMED = 5;
 
@@ -49,13 +50,13 @@ export async function completeList(
 }
 
 function lacksFields(entry: LocalImageInfo): boolean {
-  return entry.image_name !== undefined && FIELDS.some((field) => entry[field] === undefined);
+  return entry.image_name !== undefined && IDENTITY.some((field) => entry[field] === undefined);
 }
 
 function ambiguous(index: number, rows: readonly LocalImage[]): Failure {
   const named = rows
     .slice(0, MOST_NAMED)
-    .map((row) => `{${FIELDS.flatMap((field) => fieldOf(row, field)).join(', ')}}`);
+    .map((row) => `{${IN_WORDS.flatMap((field) => fieldOf(row, field)).join(', ')}}`);
   const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
   return badInput(
     `image_info_list[${index}] could mean ${rows.length} images, so nothing was sent: ${named.join('; ')}${more}.`,
@@ -63,15 +64,7 @@ function ambiguous(index: number, rows: readonly LocalImage[]): Failure {
   );
 }
 
-function fieldOf(row: LocalImage, field: (typeof FIELDS)[number]): string[] {
+function fieldOf(row: LocalImage, field: (typeof IN_WORDS)[number]): string[] {
   const value = row[field];
   return value === undefined ? [] : [`${field}: ${quoted(value, 128)}`];
-}
-
-/** The fields by which a scan request names an image, without those that are missing. */
-export function infoOf(row: LocalImage): LocalImageInfo {
-  const { image_id, image_digest, image_name, image_version } = row;
-  return Object.fromEntries(
-    Object.entries({ image_id, image_digest, image_name, image_version }).filter(([, value]) => value !== undefined),
-  );
 }

@@ -3,6 +3,7 @@ import { badInput, Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
 import { listNamedImages } from '../hss/named-images.js';
+import { IDENTITY, keyOf } from './identity.js';
 import { namesAnImage } from './selection.js';
 
 const PAGE = 200;
@@ -198,14 +199,12 @@ function offsetsTo(end: number): number[] {
 }
 
 function keyed(rows: readonly LocalImage[]): (readonly [string, LocalImage])[] {
-  return rows.map((row) => [JSON.stringify(FIELDS.map((field) => row[field])), row] as const);
+  return rows.map((row) => [keyOf(row), row] as const);
 }
-
-const FIELDS = ['image_id', 'image_digest', 'image_name', 'image_version'] as const;
 
 /** Whether every field that the caller gave equals that of the row. */
 function isSame(row: LocalImage, image: LocalImageInfo): boolean {
-  return FIELDS.every((field) => image[field] === undefined || image[field] === row[field]);
+  return IDENTITY.every((field) => image[field] === undefined || image[field] === row[field]);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CallScope } from '../hss/client.js';
 import { LARGEST_PAGE, rowsSoFar } from '../hss/every-row.js';
 import type { LocalImage, LocalImageFilter } from '../hss/models.js';
 import { countsOf, type FollowedRow, type Follower, nextPlace, type ScanSnapshot, verdictOf } from './follow.js';
-import { distinct } from './resolve.js';
+import { distinct, keyOf } from './identity.js';
 import { fitsRow } from './row-filter.js';
 import { isRunning, NOT_SHOWN_YET_MS, type ScanVerdict } from './state.js';
 
@@ -51,10 +51,6 @@ export async function lookAtChosen(
     beside,
     ...(failure && { notRead: before.length - rows.length, nextLookAt: nextPlace(failure) }),
   };
-}
-
-function keyOf({ image_id, image_digest, image_name, image_version }: LocalImage): string {
-  return JSON.stringify([image_id, image_digest, image_name, image_version]);
 }
 
 /** An image of which HSS may not have begun the scan shows nothing new: that is neither a failure of it nor its run. */

@@ -1,13 +1,12 @@
 import { badInput, Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageBatchScanRequestBody, LocalImageFilter } from '../hss/models.js';
-import { listNamedImages } from '../hss/named-images.js';
 import type { Selection, Selections } from '../workspace/selections.js';
 import { completeList } from './complete.js';
 import { scannable } from './count.js';
-import { notExpressible } from './filters.js';
 import { everyImage, resolveFilters } from './resolve.js';
 import { filtersOf, modeOf, type ScanMode } from './selection.js';
+import { targetsOfFilters } from './targets.js';
 
 /** A scan before anything is sent: the images that it comes to. */
 export interface ImagesOrder {
@@ -91,18 +90,12 @@ async function ofBody(
   try {
     const before = await everyImage(scope, hss);
     if (mode === 'all' && before) return { ...order, before, count: scannable(before).length };
-    const count = await countOf(filters, scope, hss);
+    const { count } = await targetsOfFilters(filters, scope, hss);
     return { ...order, before, count };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { ...order, before: undefined, count: undefined };
   }
-}
-
-async function countOf(filters: LocalImageFilter, scope: CallScope, hss: HssClient): Promise<number | undefined> {
-  if (notExpressible(filters)) return undefined;
-  const { total_num, matchedHere } = await listNamedImages(hss, { ...filters, offset: 0, limit: 10 }, scope);
-  return matchedHere && !matchedHere.complete ? undefined : total_num;
 }
 
 /** @throws {Failure} of source `input` for an order that comes to nothing. */

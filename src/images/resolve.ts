@@ -5,6 +5,7 @@ import type { LocalImage, LocalImageFilter } from '../hss/models.js';
 import { listNamedImages } from '../hss/named-images.js';
 import { MOST_SELECTED } from '../workspace/selections.js';
 import { notExpressible } from './filters.js';
+import { distinct } from './identity.js';
 import { fitsRow } from './row-filter.js';
 
 /** The operation that is needed of the client. */
@@ -75,21 +76,4 @@ function tooMany(count: number): Failure {
     `${count} images match; one scan takes at most ${MOST_SELECTED}. Nothing was sent.`,
     'Narrow the filters, for example by image_name or local_image_type.',
   );
-}
-
-/** HSS may give a row an agent: an image is its id, digest, name and version. */
-export function distinct(rows: readonly LocalImage[]): LocalImage[] {
-  const byKey = new Map<string, LocalImage>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.image_id, row.image_digest, row.image_name, row.image_version]);
-    const known = byKey.get(key);
-    byKey.set(key, known ? merged(known, row) : row);
-  }
-  return [...byKey.values()];
-}
-
-/** Numbers are those of the image; a row of another agent may count its own. */
-function merged(one: LocalImage, other: LocalImage): LocalImage {
-  const most = (name: 'container_num' | 'host_num') => Math.max(one[name] ?? 0, other[name] ?? 0);
-  return { ...one, container_num: most('container_num'), host_num: Math.max(2, most('host_num')) };
 }

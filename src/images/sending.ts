@@ -3,7 +3,7 @@ import type { CallScope } from '../hss/client.js';
 import type { LocalImage, LocalImageBatchScanRequestBody } from '../hss/models.js';
 import type { Scan, Scans } from '../workspace/scans.js';
 import type { Selection } from '../workspace/selections.js';
-import { infoOf } from './complete.js';
+import { infoOf } from './identity.js';
 import { BATCH, type BatchOutcome, type Sender, sendOne, timeIsLeft } from './send.js';
 
 /** A part of a selection, and what became of it; `first` and `last` are places in the selection, counted from 0. */

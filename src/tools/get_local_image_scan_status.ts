@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import { infoOf } from '../images/complete.js';
 import { type Followed, type Follower, lookAtImages, type ScanSnapshot } from '../images/follow.js';
 import { lookAtChosen } from '../images/follow-chosen.js';
 import { lookAtFilters } from '../images/follow-states.js';
+import { infoOf } from '../images/identity.js';
 import { checkEntries } from '../images/selection.js';
 import { waitFor } from '../images/wait.js';
 import { failureAdvice } from '../present/failed-scans.js';
