@@ -5,7 +5,8 @@ import { ipv4Block } from '../text/ipv4.js';
 import type { Completeness } from './completeness.js';
 import { countFindings } from './counts.js';
 import type { FindingsView } from './findings-index.js';
-import type { Fits, NamedHost } from './image-table.js';
+import type { Fits, IndexedImage, NamedHost } from './image-table.js';
+import type { Question } from './question.js';
 import type { Store } from './store.js';
 import { atLeast } from './vulnerability-table.js';
 
@@ -59,6 +60,27 @@ export async function fitsFilter(store: Store, filter: ImageFilter): Promise<Fit
       (!severity || !counts || isAtLeast(counts.worst(image), severity))
     );
   };
+}
+
+/** The images that ListImageLocal showed and that count. */
+export function matching(store: Store, fits: Fits): IndexedImage[] {
+  return store.images.all.filter((image) => image.listed && fits(image));
+}
+
+/** Whether the filter lets in a good part of the estate, as far as can be told before images are read. */
+export function isWide(filter: ImageFilter): boolean {
+  const { image_name, scan_failed_desc, among } = filter;
+  return image_name === undefined && !scan_failed_desc && !among && !asksForHosts(filter);
+}
+
+/** So many images have their findings read one by one where that costs less than all. */
+const FEW_IMAGES = 500;
+
+/** The findings of the images that match, whatever their severity. Needs {@link readForFilter}. */
+export async function findingsAmong(store: Store, filter: ImageFilter, depth: Severity): Promise<Question> {
+  const images = matching(store, await fitsFilter(store, { ...filter, severity_level: undefined }));
+  if (images.length > FEW_IMAGES) return { depth };
+  return { ofImages: images.map(({ row }) => row), ofImagesDepth: depth };
 }
 
 function isAtLeast(worst: Severity | undefined, least: Severity): boolean {

@@ -1,6 +1,6 @@
 import type { CallLimits } from '../call/limits.js';
 import type { Severity } from '../hss/models.js';
-import { asksForHosts, fitsFilter, type ImageFilter, readForFilter } from './chosen-images.js';
+import { findingsAmong, fitsFilter, type ImageFilter, isWide, matching, readForFilter } from './chosen-images.js';
 import { type Completeness, orFailure } from './completeness.js';
 import { type Counts, countFindings } from './counts.js';
 import type { FindingsView } from './findings-index.js';
@@ -8,7 +8,6 @@ import type { IndexedImage } from './image-table.js';
 import { containersOf } from './of-images.js';
 import { type Presence, presenceOf, type VulnerabilityRef } from './presence.js';
 import type { Question } from './question.js';
-import type { Store } from './store.js';
 
 export const IMAGE_SORT = ['critical', 'vulnerabilities', 'containers', 'last_scan', 'updated'] as const;
 export type ImageSort = (typeof IMAGE_SORT)[number];
@@ -35,9 +34,6 @@ export interface ImageList {
   readonly presence: ReadonlyMap<IndexedImage, Presence> | undefined;
   readonly readings: readonly Reading[];
 }
-
-/** So many images have their findings read one by one where that costs less than all. */
-const FEW_IMAGES = 500;
 
 /**
  * The images that match, out of the index.
@@ -73,25 +69,8 @@ function depthOf({ filter: { severity_level }, sortBy }: ImageQuery): Severity |
   return severity_level === undefined || severity_level === 'Critical' ? 'High' : severity_level;
 }
 
-/** Whether the filter lets in a good part of the estate, as far as can be told beforehand. */
-function isWide(filter: ImageFilter): boolean {
-  const { image_name, scan_failed_desc, among } = filter;
-  return image_name === undefined && !scan_failed_desc && !among && !asksForHosts(filter);
-}
-
 function idsOf(ref: VulnerabilityRef): Question {
   return 'vul_id' in ref ? { vulIds: [ref.vul_id] } : { cveIds: [ref.cve_id] };
-}
-
-/** The findings of the images that match, whatever their severity. */
-async function findingsAmong(store: Store, filter: ImageFilter, depth: Severity): Promise<Question> {
-  const images = matching(store, await fitsFilter(store, { ...filter, severity_level: undefined }));
-  if (images.length > FEW_IMAGES) return { depth };
-  return { ofImages: images.map(({ row }) => row), ofImagesDepth: depth };
-}
-
-function matching(store: Store, fits: (image: IndexedImage) => boolean): IndexedImage[] {
-  return store.images.all.filter((image) => image.listed && fits(image));
 }
 
 /** Most first; ties by High findings, then containers, then by name. Without an order by name. */

@@ -2,7 +2,7 @@ import type { CallLimits } from '../call/limits.js';
 import { badInput } from '../failure.js';
 import type { HandleStatus, LocalImage, Severity, VulType } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
-import { fitsFilter } from './chosen-images.js';
+import { fitsFilter, matching } from './chosen-images.js';
 import { type Completeness, orFailure } from './completeness.js';
 import type { FindingsView } from './findings-index.js';
 import type { IndexedImage } from './image-table.js';
@@ -91,9 +91,7 @@ async function readById(index: FindingsView, image_id: string, handled: boolean,
 
 async function imagesMeant(store: Store, { image_id, image_name, among }: MeantImages): Promise<IndexedImage[]> {
   const isMeant = await fitsFilter(store, { image_name, among });
-  const all =
-    image_id === undefined ? store.images.all.filter((image) => image.listed) : store.images.find({ image_id });
-  return all.filter(isMeant);
+  return image_id === undefined ? matching(store, isMeant) : store.images.find({ image_id }).filter(isMeant);
 }
 
 function fits({ vul_id, type, severity, cveIds, row }: IndexedVulnerability, filter: ListingFilter): boolean {

@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallLimits } from '../call/limits.js';
-import { fitsFilter, type ImageFilter, readForFilter } from '../findings/chosen-images.js';
+import {
+  findingsAmong,
+  fitsFilter,
+  type ImageFilter,
+  isWide,
+  matching,
+  readForFilter,
+} from '../findings/chosen-images.js';
 import { type Completeness, orFailure, progressOf } from '../findings/completeness.js';
 import { findingGroups } from '../findings/finding-groups.js';
 import type { FindingsView } from '../findings/findings-index.js';
@@ -16,8 +23,6 @@ import type { Report, ReportGroup, ReportImage, ReportUpgrade, ReportVulnerabili
 import { clean } from '../text/clean.js';
 import { VERSION } from '../version.js';
 
-/** Images that are read one by one at most, where only some are asked for. */
-const FEW_IMAGES = 500;
 const MOST_UPGRADES = 10;
 const LOOK_MS = 1_000;
 /** Time that the upgrades may take beyond the findings: a report is one without them, too. In ms. */
@@ -62,7 +67,7 @@ export async function gatherReport(
   try {
     const { found, read } = await readAll(index, query, limits);
     const fits = await fitsFilter(index.store, query.filter);
-    const images = index.store.images.all.filter((image) => image.listed && fits(image));
+    const images = matching(index.store, fits);
     const plan = query.upgrades && read.complete ? await planOf(index, query, fits, limits) : undefined;
     const incomplete =
       incompleteOf(found, { lacks: 'Images can be missing', beyond: read }) ??
@@ -89,18 +94,14 @@ async function readAll(
   { filter, least }: ReportQuery,
   limits: CallLimits,
 ): Promise<{ readonly found: Completeness; readonly read: Completeness }> {
-  const { among, image_name, host_name } = filter;
-  const everything = () => index.ask({ depth: least, handled: true }, limits);
-  if (!among && image_name === undefined && host_name === undefined) {
-    const [found, read] = await Promise.all([readForFilter(index, filter, limits), everything()]);
+  if (isWide(filter)) {
+    const everything = index.ask({ depth: least, handled: true }, limits);
+    const [found, read] = await Promise.all([readForFilter(index, filter, limits), everything]);
     return { found: orFailure(found), read };
   }
   const found = orFailure(await readForFilter(index, filter, limits));
-  const fits = await fitsFilter(index.store, filter);
-  const images = index.store.images.all.filter((image) => image.listed && fits(image));
-  const few = images.length <= FEW_IMAGES;
-  const ofImages = { ofImages: images.map(({ row }) => row), ofImagesDepth: least, handled: true };
-  return { found, read: few ? await index.ask(ofImages, limits) : await everything() };
+  const question = await findingsAmong(index.store, filter, least);
+  return { found, read: await index.ask({ ...question, handled: true }, limits) };
 }
 
 /** Whether a format shows the upgrades: the others spare their requests. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallLimits } from '../call/limits.js';
 import { beside, handledFindings } from '../findings/beside.js';
-import { fitsFilter, namesOfHosts, readForFilter } from '../findings/chosen-images.js';
+import { fitsFilter, matching, namesOfHosts, readForFilter } from '../findings/chosen-images.js';
 import { type Completeness, orFailure } from '../findings/completeness.js';
 import { readAmong } from '../findings/counts.js';
 import type { FindingsView } from '../findings/findings-index.js';
@@ -16,7 +16,7 @@ import {
   NO_FINDING,
   sortGroups,
 } from '../findings/groups.js';
-import type { Fits, IndexedImage } from '../findings/image-table.js';
+import type { Fits } from '../findings/image-table.js';
 import { namesOf, readHosts } from '../findings/named-hosts.js';
 import { atLeast } from '../findings/vulnerability-table.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
@@ -89,7 +89,7 @@ export const summarizeLocalImages = defineTool({
     if (by === 'severity_level' || by === 'vulnerability') orFailure(read, depth);
     const isChosen = await fitsFilter(index.store, filter);
     const fits: Fits = (image) => isChosen(image) && (by !== 'scan_failed_desc' || image.row.scan_status === 'failed');
-    const joined = by === 'host_name' ? await readHosts(index, matching(index, fits), scope) : undefined;
+    const joined = by === 'host_name' ? await readHosts(index, matching(index.store, fits), scope) : undefined;
     const all = await groupImages(index.store, by, fits);
     const wantedHosts = by === 'host_name' ? namesOfHosts(index.store, filter, selection?.hostIds) : undefined;
     const groups = sortGroups(all.filter(isWanted(by, depth, wantedHosts)), sortBy);
@@ -99,7 +99,7 @@ export const summarizeLocalImages = defineTool({
     const shown = await shownDepth(index, fits, read, depth);
     const handled = read.complete ? await handledFindings(index, depth, fits, scope) : undefined;
     const lacks = groups.length > 0 ? 'Numbers can grow and the order can change' : undefined;
-    const images = matching(index, fits).length;
+    const images = matching(index.store, fits).length;
     return {
       scope,
       summary: `${plural(images, 'local image')} match, in ${plural(groups.length, 'group')} by ${by}.`,
@@ -129,10 +129,6 @@ export const summarizeLocalImages = defineTool({
 /** States and reasons are told by the images alone: their findings are not waited for. */
 function isOfState(by: GroupBy): boolean {
   return by === 'scan_status' || by === 'scan_failed_desc';
-}
-
-function matching({ store }: FindingsView, fits: Fits): IndexedImage[] {
-  return store.images.all.filter((image) => image.listed && fits(image));
 }
 
 /** Whether a group is meant by the filters: an image also stands in groups of other hosts and lesser vulnerabilities. */
