@@ -36,11 +36,15 @@ export interface LeftOut {
 
 /** Why HSS cannot scan some of the images, most first. */
 export function byReason(rows: readonly LocalImage[]): LeftOut[] {
-  const reasons = new Map<string, number>();
-  for (const { non_scan_reason: reason } of rows) if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  return Array.from(reasons, ([non_scan_reason, images]) => ({ non_scan_reason, images })).sort(
-    (one, other) => other.images - one.images,
-  );
+  const reasons = rows.flatMap(({ non_scan_reason }) => non_scan_reason || []);
+  return tally(reasons).map(([non_scan_reason, images]) => ({ non_scan_reason, images }));
+}
+
+/** How often each word stands there, most first. */
+export function tally(words: readonly string[]): (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort(([, one], [, other]) => other - one);
 }
 
 /** The images that HSS can scan. */

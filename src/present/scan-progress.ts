@@ -1,3 +1,4 @@
+import { tally } from '../images/count.js';
 import type { FollowedRow, ScanSnapshot } from '../images/follow.js';
 import { IMAGE_COLUMNS } from './image.js';
 import { readableTime } from './readable.js';
@@ -34,15 +35,9 @@ export const FAILURE_COLUMNS: readonly Column<FailureGroup>[] = [
 
 /** Failures by reason, most first. */
 export function failuresOf(rows: readonly FollowedRow[]): FailureGroup[] {
-  const groups = new Map<string, number>();
-  for (const { image, verdict } of rows) {
-    if (verdict.outcome !== 'failed') continue;
-    const reason = image.scan_failed_desc ?? '';
-    groups.set(reason, (groups.get(reason) ?? 0) + 1);
-  }
-  return Array.from(groups, ([scan_failed_desc, images]) => ({ scan_failed_desc, images })).sort(
-    (one, other) => other.images - one.images,
-  );
+  const failed = rows.filter(({ verdict }) => verdict.outcome === 'failed');
+  const reasons = tally(failed.map(({ image }) => image.scan_failed_desc ?? ''));
+  return reasons.map(([scan_failed_desc, images]) => ({ scan_failed_desc, images }));
 }
 
 /** How fast the scan went so far, and how long the rest takes at that rate; nothing before something has ended. */

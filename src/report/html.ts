@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { countOf, upgradeCells } from './cells.js';
 import { escapeHtml, type HtmlCell, type HtmlColumn, htmlBars, htmlTable } from './html-parts.js';
 import { SCRIPT } from './html-script.js';
 import { STYLE } from './html-style.js';
@@ -111,20 +112,7 @@ function* upgradesOf(say: Say, { upgrades, upgrades_partial }: Report): Iterable
     })),
   );
   const columns = [number('#'), { name: say('package') }, { name: say('fix') }, ...severityColumns(say)];
-  yield* htmlTable(
-    [...columns, number(say('images')), number(say('containers'))],
-    upgrades.map(({ rank, fix, critical, high, medium, low, images, containers, ...upgrade }) => [
-      rank,
-      upgrade.package,
-      fix,
-      critical,
-      high,
-      medium,
-      low,
-      images,
-      containers,
-    ]),
-  );
+  yield* htmlTable([...columns, number(say('images')), number(say('containers'))], upgrades.map(upgradeCells));
 }
 
 function* groupsOf(say: Say, title: string, key: string, groups: readonly PostureGroup[]): Iterable<string> {
@@ -211,10 +199,4 @@ function severityCells(counts: SeverityCounts): HtmlCell[] {
   const cell = (severity: ReportSeverity): HtmlCell =>
     counts[severity] > 0 ? { text: String(counts[severity]), colour: severity } : 0;
   return SEVERITY_ORDER.map(cell);
-}
-
-function countOf(items: Iterable<unknown>): number {
-  let count = 0;
-  for (const _ of items) count += 1;
-  return count;
 }

@@ -1,3 +1,4 @@
+import { countOf, upgradeCells } from './cells.js';
 import { oldestScans, type PostureGroup, postureOf, type SeverityCounts, sumOf, worstImages } from './posture.js';
 import {
   imageLabel,
@@ -81,28 +82,10 @@ function namesOf(say: Say, { vul_id, severity_level, max_cvss_score }: ReportVul
   return [vul_id, say(severity_level), max_cvss_score];
 }
 
-function countOf(items: Iterable<unknown>): number {
-  let count = 0;
-  for (const _ of items) count += 1;
-  return count;
-}
-
 function* upgradesOf(say: Say, { upgrades, upgrades_partial }: Report): Iterable<string> {
   if (upgrades_partial) yield `> ${say('partial')}\n\n`;
   const headers = ['#', say('package'), say('fix'), ...severityNames(say), say('images'), say('containers')];
-  yield* section(say, say('upgrades'), headers, upgrades.length, [
-    ...upgrades.map(({ rank, fix, critical, high, medium, low, images, containers, ...upgrade }) => [
-      rank,
-      upgrade.package,
-      fix,
-      critical,
-      high,
-      medium,
-      low,
-      images,
-      containers,
-    ]),
-  ]);
+  yield* section(say, say('upgrades'), headers, upgrades.length, upgrades.map(upgradeCells));
 }
 
 function* changesOf(say: Say, changes: ReportChanges): Iterable<string> {
