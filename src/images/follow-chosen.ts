@@ -26,6 +26,8 @@ export async function lookAtChosen(
   const { rows: now, failure } = await rowsSoFar(async (paging) =>
     paging.offset === 0 ? first : hss.listImageLocal(paging, scope),
   );
+  // What has no place now is read by a later look; any other failure is the look's own.
+  if (failure && failure.details.readyIn === undefined) throw failure;
   const { servedAt } = first;
   const meant = fitsRow(filters);
   const old = new Map(before.map((row) => [keyOf(row), row]));
