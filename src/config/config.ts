@@ -3,6 +3,7 @@ import { badSettings } from '../failure.js';
 import { decoded } from '../http/userinfo.js';
 import type { LogLevel } from '../log.js';
 import { Secret } from '../text/secret.js';
+import { type Language, languageOf } from '../words/language.js';
 import { readCredentials } from './credentials.js';
 import { type Environment, find, findSetting, unfilled } from './environment.js';
 import type { Credentials } from './identity.js';
@@ -19,7 +20,7 @@ export interface Behaviour {
   /** Folder of the reports; absent: one in the home folder. */
   readonly reportDir?: string;
   /** Language of what people read in reports. */
-  readonly language: 'en' | 'zh';
+  readonly language: Language;
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRetries: number;
@@ -59,7 +60,6 @@ const DEFAULTS = {
   readOnly: false,
   scanAll: 'ask',
   scanFilters: 'resolve',
-  language: 'en',
   timeoutMs: 15_000,
   maxRetries: 2,
   logLevel: 'info',
@@ -81,7 +81,7 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
     scanAll: read('scanAll') ?? DEFAULTS.scanAll,
     scanFilters: read('scanFilters') ?? DEFAULTS.scanFilters,
     ...(reportDir && { reportDir }),
-    language: read('language') ?? DEFAULTS.language,
+    language: read('language') ?? languageOf(env),
     timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,

@@ -209,8 +209,8 @@ export const SETTINGS = {
   }),
   language: setting({
     names: ['HSS_LANG'],
-    fallback: 'en',
-    help: 'Language of reports that people read: en or zh.',
+    fallback: 'as LC_ALL or LANG say, else en',
+    help: 'Language of what people read: en or zh.',
     value: oneOf(['en', 'zh']),
   }),
   timeoutMs: setting({

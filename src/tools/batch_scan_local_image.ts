@@ -11,7 +11,6 @@ import { checkSelection, filtersOf, modeOf } from '../images/selection.js';
 import { sendOne } from '../images/send.js';
 import { targetsOfFilters, targetsOfList } from '../images/targets.js';
 import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS } from '../present/image.js';
-import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import type { Found } from '../present/result.js';
 import {
@@ -26,6 +25,7 @@ import {
 } from '../present/scan.js';
 import { scanQuestion } from '../present/scan-question.js';
 import { tableOf } from '../present/table.js';
+import { words } from '../words/words.js';
 import { MOST_SELECTED, type Selection } from '../workspace/selections.js';
 import { chosenOf, filterFields, imageInfoFields, scopeFields, selectionField } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -235,7 +235,7 @@ async function preview(call: Call, context: ToolContext): Promise<Found> {
         ...(listed && !listed.complete
           ? [`Only ${MOST_ROWS_SEARCHED} rows were searched; give image_name, which HSS can search by.`]
           : []),
-        ...(count === 0 && enterpriseProjectId === undefined ? [LOOKED_IN_PROJECT_0] : []),
+        ...(count === 0 && enterpriseProjectId === undefined ? [words().notes.looked_in_project_0] : []),
       ],
     },
     tables: [

@@ -16,9 +16,10 @@ import { failureAdvice } from '../present/failed-scans.js';
 import { failureText } from '../present/failure.js';
 import { HOST_COLUMNS, hostNotes, type ShownHost } from '../present/host.js';
 import { findings, imageDetailColumns, imageNotes } from '../present/image.js';
-import { COVERAGE, handledNote } from '../present/notes.js';
+import { handledNote } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { type Column, fields, type Row, type Table, tableOf } from '../present/table.js';
+import { words } from '../words/words.js';
 import { imageInfoFields, indexOf, scopeFields, scopeOf } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
 
@@ -90,7 +91,7 @@ export const getLocalImageDetails = defineTool({
           ...(failedRules?.total ? [['failed_rules', failedRules.total]] : []),
         ]),
         failed_parts: failed.length > 0 ? Object.fromEntries(failed) : undefined,
-        coverage: COVERAGE,
+        coverage: words().notes.coverage,
       },
       tables: [
         tableOf('image', [image], imageDetailColumns(its), { one: true }),

@@ -9,7 +9,6 @@ import { checkEntries } from '../images/selection.js';
 import { waitFor } from '../images/wait.js';
 import { failureAdvice } from '../present/failed-scans.js';
 import { IMAGE_INFO_COLUMNS, imageNotes } from '../present/image.js';
-import { COVERAGE } from '../present/notes.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import {
   FAILURE_COLUMNS,
@@ -21,6 +20,7 @@ import {
 } from '../present/scan-progress.js';
 import { tableOf } from '../present/table.js';
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import type { Scan } from '../workspace/scans.js';
 import { chosenOf, id, imageInfoFields, pageFields, scopeFields, scopeOfKept, selectionField, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -127,7 +127,7 @@ export const getLocalImageScanStatus = defineTool({
         ...rateOf(snapshot, submittedAt),
         scanned_beside: snapshot.beside,
         submitted_at: submittedAt === undefined ? undefined : new Date(submittedAt).toISOString(),
-        coverage: COVERAGE,
+        coverage: words().notes.coverage,
       },
       tables: [
         tableOf('failures', failures, FAILURE_COLUMNS, {

@@ -5,12 +5,12 @@ import { worstFirst } from '../findings/worst-first.js';
 import type { CallScope } from '../hss/client.js';
 import { HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
 import { incompleteOf, stoppedBy } from '../present/completeness.js';
-import { LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural, readableTime } from '../present/readable.js';
 import { type Incomplete, PAGE_FIELDS } from '../present/result.js';
 import { type Column, type Table, type TablePage, tableOf } from '../present/table.js';
 import { TOUCHED_COLUMNS, VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { chosenOf, id, imageId, indexOf, pageFields, scopeFields, selectionField, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
 
@@ -151,6 +151,6 @@ function scanNotes(found: readonly IndexedImage[] = []): string[] {
 function emptyNotes(enterpriseProjectId: string | undefined): string[] {
   return [
     'None matches. That is no proof of safety: only scanned images count, and a local scan covers vulnerabilities and software only.',
-    ...(enterpriseProjectId === undefined ? [LOOKED_IN_PROJECT_0] : []),
+    ...(enterpriseProjectId === undefined ? [words().notes.looked_in_project_0] : []),
   ];
 }

@@ -23,12 +23,12 @@ import {
   type StandingImage,
 } from '../present/image.js';
 import { incompleteMatch, notesOnNames } from '../present/names.js';
-import { COVERAGE, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { type Found, PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
 import { quoted } from '../text/clean.js';
 import { ipv4Block, isIpv4 } from '../text/ipv4.js';
+import { words } from '../words/words.js';
 import { MOST_SELECTED, type Selection } from '../workspace/selections.js';
 import { filterFields, id, indexOf, pageFields, scopeFields, scopeOf, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -165,7 +165,7 @@ async function ofHss(index: FindingsView, arguments_: Input, scope: CallScope, {
   return {
     scope,
     summary: `${plural(total_num, 'local image')} match.`,
-    facts: { coverage: COVERAGE },
+    facts: { coverage: words().notes.coverage },
     tables: [tableOf('images', images, LISTED_IMAGE_COLUMNS, { total: total_num, page: { offset, limit } })],
     notes: [...notesOn(total_num, offset, scope), ...notesOnNames(matchedHere, unmatched), ...notesOnRows(rows)],
     incomplete: (matchedHere && incompleteMatch(matchedHere)) ?? (hosts ? incompleteOf(hosts, HOSTS) : undefined),
@@ -197,7 +197,7 @@ async function ofIndex(index: FindingsView, arguments_: Input, scope: CallScope,
     facts: {
       selection_id: selection?.id,
       ...(presence && countStandings(presence)),
-      coverage: COVERAGE,
+      coverage: words().notes.coverage,
       ...(readings[0] && asOf(readings[0].read)),
     },
     tables: [
@@ -308,7 +308,7 @@ function notesOnRows(rows: readonly LocalImage[]): string[] {
 
 function notesOn(total: number, offset: number, { enterpriseProjectId }: CallScope): string[] {
   if (total > 0) return offset >= total ? [`offset ${offset} is beyond the last of ${total} rows.`] : [];
-  if (enterpriseProjectId === undefined) return [LOOKED_IN_PROJECT_0];
+  if (enterpriseProjectId === undefined) return [words().notes.looked_in_project_0];
   return ['No image matches. Filters are case-sensitive; try fewer of them, or another region.'];
 }
 

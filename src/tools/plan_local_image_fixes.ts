@@ -6,10 +6,11 @@ import { namesOf, readHosts } from '../findings/named-hosts.js';
 import { bestUpgrades, RANK_BY, type RankBy } from '../findings/upgrades.js';
 import { SEVERITIES } from '../hss/models.js';
 import { asOf, incompleteOf } from '../present/completeness.js';
-import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
+import { handledNote } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
 import { type Ranked, REBUILD_COLUMNS, removedOf, upgradeColumns } from '../present/upgrade.js';
+import { words } from '../words/words.js';
 import { chosenOf, indexOf, scopeFields, selectionField } from './fields.js';
 import { defineTool } from './tool.js';
 
@@ -110,7 +111,7 @@ function notesOn(upgrades: readonly Ranked[], isFinal: boolean, enterpriseProjec
   const notes: string[] = [];
   if (upgrades.length === 0 && isFinal) {
     notes.push('No open finding matches. That is no proof of safety: images that were never scanned have none.');
-    if (enterpriseProjectId === undefined) notes.push(LOOKED_IN_PROJECT_0);
+    if (enterpriseProjectId === undefined) notes.push(words().notes.looked_in_project_0);
   }
   const foreign = upgrades.filter(({ fixOfOtherDistribution }) => fixOfOtherDistribution).map(({ rank }) => rank);
   if (foreign.length > 0) notes.push(`The words of fix may be of another distribution: rank ${foreign.join(', ')}.`);

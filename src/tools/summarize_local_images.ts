@@ -22,10 +22,11 @@ import { atLeast } from '../findings/vulnerability-table.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
 import { groupColumns } from '../present/group.js';
-import { handledNote, LOOKED_IN_PROJECT_0 } from '../present/notes.js';
+import { handledNote } from '../present/notes.js';
 import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
+import { words } from '../words/words.js';
 import { chosenOf, indexOf, pageFields, scopeFields, selectionField, text } from './fields.js';
 import { defineTool } from './tool.js';
 
@@ -168,7 +169,7 @@ function notesOn(
   const notes: string[] = [];
   if (images === 0 && complete) {
     notes.push('No image matches. Filters are case-sensitive.');
-    if (enterpriseProjectId === undefined) notes.push(LOOKED_IN_PROJECT_0);
+    if (enterpriseProjectId === undefined) notes.push(words().notes.looked_in_project_0);
   }
   if (by === 'severity_level' && page.some(({ key }) => key === NO_FINDING)) {
     notes.push('none: no open vulnerability as far as scanned.');

@@ -19,6 +19,7 @@ const FLOORS = [
   ['log'],
   ['http', 'call', 'text', 'sandbox'],
   ['failure'],
+  ['words'],
   ['version'],
 ];
 

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/words/en.js';
+import { languageOf } from '../../src/words/language.js';
+import { zh } from '../../src/words/zh.js';
+
+/** Stands for any value that a message is given: a number, a text, a list, a record. */
+const anything: unknown = new Proxy(() => anything, {
+  get: (_, key) => {
+    if (key === Symbol.toPrimitive) return (hint: string) => (hint === 'string' ? '7' : 7);
+    if (key === Symbol.iterator) return [][Symbol.iterator];
+    if (key === 'length') return 7;
+    return anything;
+  },
+  apply: () => '7',
+});
+
+/** Every message by the path of its keys, filled in. */
+function said(messages: object, path = ''): [string, string][] {
+  return Object.entries(messages).flatMap(([key, message]): [string, string][] => {
+    const name = path ? `${path}.${key}` : key;
+    if (typeof message === 'string') return [[name, message]];
+    if (typeof message !== 'function') return said(message as object, name);
+    const values = Array.from({ length: message.length }, () => anything);
+    return [[name, String((message as (...values: unknown[]) => string)(...values))]];
+  });
+}
+
+const ENGLISH = said(en);
+const CHINESE = said(zh);
+
+describe('the catalogue of messages', () => {
+  it('has every key in both languages', () => {
+    expect(CHINESE.map(([name]) => name).sort()).toEqual(ENGLISH.map(([name]) => name).sort());
+    expect(ENGLISH.length).toBeGreaterThan(0);
+  });
+
+  it('takes the same number of values in both', () => {
+    const arity = (messages: object): unknown =>
+      Object.fromEntries(
+        Object.entries(messages).map(([key, message]) => [
+          key,
+          typeof message === 'object' ? arity(message as object) : typeof message === 'function' ? message.length : 0,
+        ]),
+      );
+    expect(arity(zh)).toEqual(arity(en));
+  });
+
+  it.each(CHINESE)('%s is Chinese', (_, message) => {
+    expect(message).toMatch(/\p{Script=Han}/u);
+    // Punctuation between Chinese characters is full-width; what stands in code, names and numbers is not.
+    expect(message).not.toMatch(/\p{Script=Han}[ ]?[,.;:!?()][ ]?\p{Script=Han}/u);
+    // No sentence was left in English.
+    expect(message).not.toMatch(/(?:\b[A-Za-z]+ ){5}/);
+  });
+
+  it.each(ENGLISH)('%s is English', (_, message) => {
+    expect(message).not.toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    [{}, 'en'],
+    [{ HSS_LANG: 'zh' }, 'zh'],
+    [{ HSS_LANG: ' ZH ' }, 'zh'],
+    [{ HSS_LANG: 'zh-CN' }, 'zh'],
+    [{ HSS_LANG: 'en', LANG: 'zh_CN.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [{ LC_ALL: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' }, 'zh'],
+    [{ HSS_LANG: '', LANG: 'C.UTF-8' }, 'en'],
+    [{ HSS_LANG: 'french', LANG: 'zh_CN' }, 'zh'],
+    [{ LANG: 'zhuang' }, 'en'],
+  ])('of %o is %s', (env, language) => {
+    expect(languageOf(env)).toBe(language);
+  });
+});
