@@ -14,10 +14,10 @@ export type Log = (level: LogLevel, message: string, fields?: Readonly<Record<st
 export function createLog(limit: LogLevel, write: (line: string) => void = (line) => process.stderr.write(line)): Log {
   return (level, message, fields = {}) => {
     if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(limit)) return;
-    const tail = Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => ` ${name}=${typeof value === 'string' ? quoted(value, MOST) : String(value)}`)
-      .join('');
-    write(`${new Date().toISOString()} ${level} ${clean(message + tail, MOST)}\n`);
+    let line = message;
+    for (const [name, value] of Object.entries(fields)) {
+      if (value !== undefined) line += ` ${name}=${typeof value === 'string' ? quoted(value, MOST) : String(value)}`;
+    }
+    write(`${new Date().toISOString()} ${level} ${clean(line, MOST)}\n`);
   };
 }

@@ -5,7 +5,7 @@ import { type SigningKey, sign } from './signer.js';
 export class AccessKeyAuthenticator implements Authenticator {
   constructor(private readonly key: SigningKey) {}
 
-  async authenticate(request: ApiRequest): Promise<Record<string, string>> {
+  authenticate(request: ApiRequest): Record<string, string> {
     return signRequest(request, this.key);
   }
 }

@@ -80,12 +80,18 @@ export class CloudApi {
   }
 
   async #attemptWithRenewal(operation: OperationInfo, request: ApiRequest, limits: CallLimits): Promise<HttpResponse> {
-    const headers = await within(this.authenticator.authenticate(request, limits), limits);
+    const headers = await this.#authenticated(request, limits);
     const response = await this.#exchange(operation, request, headers, limits);
     const expired = response.status === 401 && readApiError(response).code === 'APIGW.0307';
     if (!expired || !this.authenticator.renew?.(request, headers)) return response;
-    const renewed = await within(this.authenticator.authenticate(request, limits), limits);
+    const renewed = await this.#authenticated(request, limits);
     return this.#exchange(operation, request, renewed, limits);
+  }
+
+  /** Most requests are signed at once, and wait for nobody. */
+  #authenticated(request: ApiRequest, limits: CallLimits): ReturnType<Authenticator['authenticate']> {
+    const headers = this.authenticator.authenticate(request, limits);
+    return headers instanceof Promise ? within(headers, limits) : headers;
   }
 
   /** One request at the pace of its operation. */

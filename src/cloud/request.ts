@@ -19,8 +19,11 @@ export interface ApiRequest {
 
 /** The one way to "add authentication to this request". */
 export interface Authenticator {
-  /** @returns all headers to send, those of the request and the authenticating ones. */
-  authenticate(request: ApiRequest, limits: CallLimits): Promise<Readonly<Record<string, string>>>;
+  /** @returns all headers to send, those of the request and the authenticating ones; at once where nothing is fetched. */
+  authenticate(
+    request: ApiRequest,
+    limits: CallLimits,
+  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /**
    * Told after 401 APIGW.0307 which headers were refused.
    * @returns whether the next {@link authenticate} brings something new, so that one more try makes sense.
@@ -31,4 +34,4 @@ export interface Authenticator {
 }
 
 /** Sends requests as they are: those to IAM that carry a password. */
-export const NO_AUTHENTICATION: Authenticator = { authenticate: async ({ headers }) => headers };
+export const NO_AUTHENTICATION: Authenticator = { authenticate: ({ headers }) => headers };

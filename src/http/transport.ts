@@ -120,20 +120,21 @@ class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: HttpFailure | undefined;
+  readonly #settle: () => void;
   #resolve: (response: HttpResponse) => void = () => {};
   #reject: (failure: HttpFailure) => void = () => {};
 
   constructor(dispatcher: Dispatcher, request: HttpRequest, timeoutMs: number, signal: AbortSignal) {
-    const promise = new Promise<HttpResponse>((resolve, reject) => {
+    this.response = new Promise<HttpResponse>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
     const onAbort = () => this.#fail('aborted', 'the call was cancelled');
     const timer = setTimeout(() => this.#onTimeout(Math.round(timeoutMs)), timeoutMs);
-    this.response = promise.finally(() => {
+    this.#settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-    });
+    };
     if (signal.aborted) {
       onAbort();
       return;
@@ -170,6 +171,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#settle();
     this.#resolve({ status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks).toString('utf8') });
   }
 
@@ -193,6 +195,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #fail(kind: HttpFailureKind, message: string, cause?: Error): void {
     if (this.#failure) return;
     this.#failure = new HttpFailure(kind, this.#started, message, { cause });
+    this.#settle();
     this.#reject(this.#failure);
     this.#controller?.abort(this.#failure);
   }

@@ -15,7 +15,8 @@ type Batch = BatchOutcome & { readonly images: readonly LocalImage[] };
  */
 export class Sending {
   readonly #batches: Batch[];
-  #turn: Promise<unknown> = Promise.resolve();
+  /** The last sending that was begun. */
+  #turn: Promise<unknown> | undefined;
   #scan: Scan | undefined;
   #isBegun = false;
 
@@ -60,7 +61,8 @@ export class Sending {
    * @throws {CallOver} when the call ends while another call sends; nothing was sent for this one then.
    */
   send(beside: LocalImageBatchScanRequestBody, scope: CallScope, sender: Sender, scans: Scans): Promise<void> {
-    const mine = within(this.#turn, scope).then(() => this.#sendRest(beside, scope, sender, scans));
+    const rest = () => this.#sendRest(beside, scope, sender, scans);
+    const mine = this.#turn ? within(this.#turn, scope).then(rest) : rest();
     this.#turn = mine.catch(() => {});
     return mine;
   }

@@ -37,5 +37,7 @@ export function redacted(value: unknown): unknown {
   if (typeof value === 'string') return redact(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item));
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redacted(item)]));
+  const result: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) result[name] = redacted(item);
+  return result;
 }

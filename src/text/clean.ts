@@ -14,6 +14,8 @@ const LINE_BREAKS = /[\r\n\t\v\f\u0085\u2028\u2029]+/g;
 // Braille, of Khitan script, of musical notes.
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}|\p{Co}|\p{Cn}|[\u2800\u{16fe4}\u{1d159}]/gu;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
+/** What any of the patterns above begins with. Hardly a text has it, and none of the others needs more than this look. */
+const UNTIDY = new RegExp(`${INVISIBLE.source}|${LONE_SURROGATES.source}|[\\u2028\\u2029]`, 'u');
 
 /**
  * Text from outside (an image name, a host name, an error message) made harmless: known secrets blotted out, one line, no
@@ -30,6 +32,7 @@ export function clean(text: string, max = 512): string {
 }
 
 function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return text.trim();
   // Halves of a character come first: two of them make one as soon as what stands between them is gone.
   return text
     .replace(LONE_SURROGATES, '\ufffd')

@@ -20,8 +20,9 @@ const MASK = '[secret]';
 /** The forms of the secrets that last as long as the process, and those of each one that was issued on the way. */
 const lasting = new Set<string>();
 const issued: string[][] = [];
-/** All of them. Made when they are needed after a change. */
+/** All of them, and the length of the longest. Made when they are needed after a change. */
 let known: readonly string[] | undefined;
+let longest = 0;
 
 /**
  * A value that must never be printed. It shows as `[secret]` in strings, JSON and `util.inspect`, and every secret of
@@ -80,9 +81,11 @@ function formsOf(value: string): string[] {
  * @param most UTF-16 units of `text` that are handed on; a secret that straddles the end is blotted out, too.
  */
 export function redact(text: string, most = Number.POSITIVE_INFINITY): string {
-  known ??= [...new Set([...lasting, ...issued.flat()])];
+  if (!known) {
+    known = [...new Set([...lasting, ...issued.flat()])];
+    longest = known.reduce((length, secret) => Math.max(length, secret.length), 0);
+  }
   // A secret that begins before the end is seen whole, however it is spelled.
-  const longest = known.reduce((length, secret) => Math.max(length, secret.length), 0);
   const seen = text.length > most ? text.slice(0, most + longest * LONGEST_SPELLING) : text;
   return masked(seen, rangesIn(seen, known), Math.min(most, seen.length));
 }
@@ -111,6 +114,7 @@ function rangesIn(text: string, secrets: readonly string[]): Range[] {
 
 /** The first `most` units of `text`, with one mask for ranges that touch or overlap. */
 function masked(text: string, ranges: readonly Range[], most: number): string {
+  if (ranges.length === 0) return text.length > most ? text.slice(0, most) : text;
   let result = '';
   let end = 0;
   for (const [start, stop] of ranges) {
