@@ -5,7 +5,7 @@ import { Pages } from './pages.js';
 import type { PairReading } from './pair-readings.js';
 import { refineStep, vulnerabilitySteps } from './read-by-vulnerability.js';
 import { listSteps } from './read-lists.js';
-import { doubtSteps, pairSteps, reconsider } from './read-pairs.js';
+import { doubtSteps, forgetWhatChanceMayExplain, pairSteps, reconsider } from './read-pairs.js';
 import type { Step } from './step.js';
 import type { Store } from './store.js';
 import { atLeast, type IndexedVulnerability } from './vulnerability-table.js';
@@ -110,10 +110,11 @@ interface Sorted {
 
 function sort(store: Store, status: HandleStatus, wanted: readonly IndexedVulnerability[]): Sorted {
   const readings = new Set<PairReading>();
+  if (store.trust.refusal !== undefined) forgetWhatChanceMayExplain(store, wanted, status);
+  reconsider(store, wanted, status);
   const sorted = { unread: [], alone: [], doubted: [], read: [], readings } as Sorted & { readings: Set<PairReading> };
   for (const found of wanted) {
     const column = found[status];
-    if (column.state === 'doubted') reconsider(store, column);
     if (column.expected === undefined && column.state === 'unread') continue;
     if (column.state === 'unread') sorted.unread.push(found);
     else if (column.state === 'doubted') sorted.doubted.push(found);

@@ -87,17 +87,44 @@ function settle(store: Store, reading: PairReading): void {
 }
 
 /**
- * Believes pairs that were doubted when experience says that HSS's number counts images on hosts, and they are as
- * many: a pair that is missing would lower the number.
+ * Believes pairs that were doubted when experience says that they are right, and HSS's number is explained by what it
+ * may count in the place of ids: images, or images on hosts. A pair that is missing would lower the number.
  */
-export function reconsider(store: Store, column: Column): void {
+export function reconsider(store: Store, wanted: readonly IndexedVulnerability[], status: HandleStatus): void {
   const experienced = store.trust.refusal === undefined && store.trust.confirmed >= CHECKED_BOTH_WAYS;
-  if (!experienced || !store.inventory.complete || column.state !== 'doubted') return;
-  let onHosts = 0;
-  for (const group of column.groups) {
-    for (const number of store.images.members(group)) onHosts += store.images.at(number).row.host_num ?? 1;
+  const doubted = experienced ? wanted.filter((found) => found[status].state === 'doubted') : [];
+  if (!store.inventory.complete || doubted.length === 0) return;
+  const alike = twinsAreAlike(store, status);
+  for (const found of doubted) {
+    const column = found[status];
+    const members = [...column.groups].map((group) => store.images.members(group));
+    const images = members.reduce((sum, { length }) => sum + length, 0);
+    const onHosts = members.flat().reduce((sum, number) => sum + (store.images.at(number).row.host_num ?? 1), 0);
+    if (alike && images === column.expected) {
+      column.settle('read');
+      // Where all images of an id are needed to come to the number, all of them have it.
+      for (const [at, group] of column.groups.entries()) {
+        const twins = members[at] ?? [];
+        if (twins.length > 1) store.refine(status, found.number, group, twins);
+      }
+    } else if (onHosts === column.expected) column.settle('read');
   }
-  if (onHosts === column.expected) column.settle('read');
+}
+
+/** Whether the images of one id had the same vulnerabilities wherever the first way told them apart, and it did once. */
+function twinsAreAlike({ vulnerabilities, images }: Store, status: HandleStatus): boolean {
+  let seen = false;
+  for (const { [status]: column } of vulnerabilities.all) {
+    if (column.state !== 'read' || column.way !== 'vulnerability') continue;
+    const having = new Set(column.images);
+    for (const number of having) {
+      const twins = images.members(images.at(number).group);
+      if (twins.length < 2) continue;
+      if (!twins.every((twin) => having.has(twin))) return false;
+      seen = true;
+    }
+  }
+  return seen;
 }
 
 /** Reads vulnerabilities whose pairs differ from HSS's number the other way: a few, and then all that are still in doubt. */
@@ -139,6 +166,22 @@ function decide(store: Store, found: IndexedVulnerability, status: HandleStatus,
   store.version += 1;
   if (right) store.trust.confirmed += 1;
   else distrustPairs(store, 'it differs from what ListVulAffectImages says');
+}
+
+/**
+ * Once pairs have proved wrong: where an id stands for several images, one too many and one too few make the right
+ * number by chance.
+ */
+export function forgetWhatChanceMayExplain(
+  store: Store,
+  wanted: readonly IndexedVulnerability[],
+  status: HandleStatus,
+): void {
+  const { ambiguous } = store.images;
+  for (const { [status]: column } of wanted) {
+    if (column.state !== 'read' || column.way !== 'pairs') continue;
+    if (column.groups.some((group) => ambiguous.has(group))) column.forget();
+  }
 }
 
 /** From now on everything is read the first way; what agreed with HSS's numbers stays. */

@@ -53,6 +53,8 @@ export interface EstateOptions {
   readonly findings?: number;
   /** How many ids stand for two images. */
   readonly sharedIds?: number;
+  /** Whether two images of one id have the same findings. */
+  readonly twinsAlike?: boolean;
   /** Whether the fix names the package. */
   readonly genericFix?: boolean;
 }
@@ -67,6 +69,7 @@ const SEVERITY_SHARES: readonly (readonly [Severity, number])[] = [
 /** Grows an estate from a seed. */
 export function growEstate(options: EstateOptions = {}): Estate {
   const { seed = 1, images = 120, hosts = 12, vulnerabilities = 40, findings = 6, sharedIds = 2, genericFix } = options;
+  const { twinsAlike = false } = options;
   const random = randomOf(seed);
   const pick = (most: number) => Math.floor(random() * most);
   const allHosts = Array.from({ length: hosts }, (_, n) => ({
@@ -111,7 +114,16 @@ export function growEstate(options: EstateOptions = {}): Estate {
       handled,
     };
   });
-  return { images: allImages, hosts: allHosts, vulnerabilities: allVulnerabilities };
+  const grown = twinsAlike ? allImages.map((image, n) => likeItsTwin(image, allImages[n - 1])) : allImages;
+  return { images: grown, hosts: allHosts, vulnerabilities: allVulnerabilities };
+}
+
+/** An image that shares its id with the one before it has the same content, and was scanned like it. */
+function likeItsTwin(image: EstateImage, before: EstateImage | undefined): EstateImage {
+  if (!before || before.row.image_id !== image.row.image_id) return image;
+  const { scan_status, latest_scan_time, vul_num } = before.row;
+  const row = { ...image.row, scan_status, latest_scan_time, vul_num };
+  return { ...image, row, open: before.open, handled: before.handled };
 }
 
 function vulnerability(n: number, share: number, genericFix = false): EstateVulnerability {

@@ -55,6 +55,14 @@ describe.each(WAYS)('the whole estate: %s', (_, choices) => {
     expect(hss.count()).toBe(before);
   });
 
+  it.each([6, 7])('is read as it is where images of one id are alike (seed %i)', async (seed) => {
+    const estate = growEstate({ seed, images: 300, sharedIds: 25, twinsAlike: true });
+    const index = indexOf(fakeHss(estate, choices));
+    expect(await index.ask({ depth: 'Low', handled: true }, patient())).toMatchObject({ complete: true });
+    expect(pairsOf(index, 'unhandled')).toEqual(trueVulPairs(estate, 'open'));
+    expect(pairsOf(index, 'handled')).toEqual(trueVulPairs(estate, 'handled'));
+  });
+
   it('is read by severity, worst first', async () => {
     const estate = growEstate({ seed: 4, images: 400, vulnerabilities: 90, findings: 20 });
     const index = indexOf(fakeHss(estate, choices));
@@ -93,5 +101,24 @@ describe.each(WAYS)('the whole estate: %s', (_, choices) => {
       expect(having('unhandled')).toEqual(truth(image.open));
       expect(having('handled')).toEqual(truth(image.handled));
     }
+  });
+});
+
+describe('images of one id', () => {
+  const readAlone = async (twinsAlike: boolean) => {
+    const estate = growEstate({ seed: 8, images: 600, vulnerabilities: 60, sharedIds: 40, twinsAlike });
+    const hss = fakeHss(estate);
+    const index = indexOf(hss);
+    await index.ask({ depth: 'Critical' }, patient());
+    const critical = estate.vulnerabilities.filter(({ row }) => row.severity_level === 'Critical');
+    const ids = new Set(critical.map(({ row }) => row.vul_id));
+    const ofCritical = (pairs: string[]) => pairs.filter((pair) => ids.has(pair.slice(0, pair.indexOf(' '))));
+    expect(ofCritical(pairsOf(index, 'unhandled'))).toEqual(ofCritical(trueVulPairs(estate, 'open')));
+    return hss.count('ListVulAffectImages');
+  };
+
+  it('are told apart by two requests where they are alike, and by one a vulnerability where they are not', async () => {
+    expect(await readAlone(true)).toBeLessThanOrEqual(2);
+    expect(await readAlone(false)).toBeGreaterThan(2);
   });
 });
