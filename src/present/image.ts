@@ -6,8 +6,8 @@ import { type LocalImage, type LocalImageInfo, SEVERITIES, type Severity } from 
 import { wasScanned } from '../images/state.js';
 import { severitiesTo } from './completeness.js';
 import { firstOf, MOST_HOSTS } from './group.js';
-import { plural, readableSize, readableTime } from './readable.js';
-import type { Column } from './table.js';
+import { plural, readableSize } from './readable.js';
+import { type Column, partColumn, timeColumn } from './table.js';
 
 const counted = (name: keyof LocalImage & string): Column<LocalImage> => ({
   name,
@@ -20,10 +20,8 @@ const uncovered = (name: 'unsafe_setting_num' | 'malicious_file_num'): Column<Lo
   value: (image) => (wasScanned(image) && image[name]) || undefined,
 });
 const plain = (name: keyof LocalImage & string): Column<LocalImage> => ({ name, value: (image) => image[name] });
-const time = (name: 'latest_scan_time' | 'latest_update_time'): Column<LocalImage> => ({
-  name,
-  value: (image) => readableTime(image[name]),
-});
+const time = (name: 'latest_scan_time' | 'latest_update_time'): Column<LocalImage> =>
+  timeColumn(name, (image) => image[name]);
 
 /** What a person calls an image, and where its scan stands. */
 const STATE = [
@@ -61,7 +59,7 @@ export interface ListedImage {
   readonly hosts?: readonly string[] | undefined;
 }
 
-const ofRow = ({ name, value }: Column<LocalImage>): Column<ListedImage> => ({ name, value: ({ row }) => value(row) });
+const ofRow = (column: Column<LocalImage>) => partColumn(column, ({ row }: ListedImage) => row);
 const areRead = (findings: ImageFindings | undefined, severity: Severity) =>
   findings?.scanned && isReadTo(findings, severity) ? findings : undefined;
 
@@ -101,7 +99,7 @@ export const STANDING_COLUMNS: readonly Column<StandingImage>[] = [
     time('latest_scan_time'),
     plain('container_num'),
     plain('image_id'),
-  ].map(({ name, value }) => ({ name, value: ({ row }: StandingImage) => value(row) })),
+  ].map((column) => partColumn(column, ({ row }: StandingImage) => row)),
 ];
 
 /**

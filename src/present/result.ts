@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forPeople } from '../text/zone.js';
 import { FENCE, fenced, filledColumns, lineOf, type Table } from './table.js';
 
 /** What a tool found, once. Both parts of its result are made of it. */
@@ -183,7 +184,7 @@ function listed(facts: Readonly<Record<string, unknown>>): string {
 
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none';
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null) return forPeople(String(value));
   return Object.entries(value)
     .map(([name, item]) => `${name} ${inWords(item)}`)
     .join(', ');

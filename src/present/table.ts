@@ -1,4 +1,6 @@
 import { clean, cleanDeep } from '../text/clean.js';
+import { forPeople } from '../text/zone.js';
+import { readableTime } from './readable.js';
 
 /** One column of a table: its name is the field of a structured row and the header in the text, so they cannot differ. */
 export interface Column<R> {
@@ -62,6 +64,16 @@ export function rowOf<R>(row: R, columns: readonly Column<R>[]): Row {
   }
   const whole = Object.fromEntries(cells);
   return JSON.stringify(whole).length <= MOST_IN_A_ROW ? whole : cleanDeep(whole, CELL_OF_A_LONG_ROW);
+}
+
+/** A column of times, given in ms since 1970: ISO 8601 in UTC for programs, in the zone that people use in the text. */
+export function timeColumn<R>(name: string, ms: (row: R) => number | undefined): Column<R> {
+  return { name, value: (row) => readableTime(ms(row)), show: (time) => forPeople(String(time)) };
+}
+
+/** A column of a part of a row. */
+export function partColumn<R, Part>(column: Column<Part>, part: (row: R) => Part): Column<R> {
+  return { ...column, value: (row) => column.value(part(row)) };
 }
 
 /** Columns that hand on fields of a row as they are. */

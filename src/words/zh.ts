@@ -1,5 +1,9 @@
 import type { en } from './en.js';
 import type { Same } from './same.js';
 import { notes } from './zh/notes.js';
+import { times } from './zh/times.js';
 
-export const zh: Same<typeof en> = { notes };
+export const zh: Same<typeof en> = {
+  notes,
+  times,
+};
