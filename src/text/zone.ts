@@ -52,11 +52,16 @@ export function timeForPeople(ms: number): string {
   return secondsOf(ms + offset, `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`);
 }
 
-/** A text as people read it: a whole time in UTC, as results hold it, becomes {@link timeForPeople}; others stay. */
+/**
+ * A text as people read it: a whole time in UTC, as results hold it, in the zone that is used and as exact as it is; any
+ * other text as it is.
+ */
 export function forPeople(text: string): string {
-  if (clock.isUtc || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)) return text;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? text : timeForPeople(ms);
+  const written = clock.isUtc ? null : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.exec(text);
+  const ms = written ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) return text;
+  const [seconds, fraction = ''] = [timeForPeople(ms), written?.[1]];
+  return seconds.replace(/(?=Z$|[+-]\d\d:\d\d$)/, fraction);
 }
 
 /**
