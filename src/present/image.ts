@@ -73,13 +73,17 @@ const unlessRead = ({ name, value }: Column<LocalImage>): Column<ListedImage> =>
  * image: that knows no Critical.
  */
 export const LISTED_IMAGE_COLUMNS: readonly Column<ListedImage>[] = [
-  ...IMAGE_COLUMNS.filter(({ name }) => !isIdentity(name)).map((column) =>
-    column.name === 'severity_level' ? unlessRead(column) : ofRow(column),
+  ...IMAGE_COLUMNS.filter(({ name }) => !isIdentity(name)).flatMap((column) =>
+    column.name === 'severity_level'
+      ? [
+          ...SEVERITIES.map((severity) => ({
+            name: COUNTED[severity],
+            value: ({ findings }: ListedImage) => areRead(findings, severity)?.[COUNTED[severity]],
+          })),
+          unlessRead(column),
+        ]
+      : [ofRow(column)],
   ),
-  ...SEVERITIES.map((severity) => ({
-    name: COUNTED[severity],
-    value: ({ findings }: ListedImage) => areRead(findings, severity)?.[COUNTED[severity]],
-  })),
   { name: 'hosts', value: ({ hosts = [] }) => firstOf(hosts, MOST_HOSTS) },
   ...IDENTITY.map(ofRow),
 ];
@@ -108,11 +112,11 @@ export const STANDING_COLUMNS: readonly Column<StandingImage>[] = [
  */
 export const imageDetailColumns = (read?: CountedImage): readonly Column<LocalImage>[] => [
   ...STATE,
-  ...RESULT,
   ...(read?.depth ? severitiesTo(read.depth) : []).map((severity) => ({
     name: COUNTED[severity],
     value: () => read?.counts[COUNTED[severity]],
   })),
+  ...RESULT,
   { name: 'handled', value: () => (read?.completeness.complete ? read.counts.handled || undefined : undefined) },
   counted('component_num'),
   { ...plain('image_size'), show: (bytes) => readableSize(Number(bytes)) },

@@ -7,6 +7,8 @@ export interface Column<R> {
   readonly name: string;
   /** What stands there: a value or a short list of them; undefined, null and "" for nothing. */
   value(row: R): unknown;
+  /** The field of HSS whose values stand there, where it has another name. */
+  readonly holds?: string;
   /** The value as a person reads it, where the text says it otherwise: `117.7 MiB`. */
   show?(value: unknown): string;
 }
@@ -17,7 +19,7 @@ export interface Table {
   readonly name: string;
   /** Line above the table in the text. */
   readonly title?: string | undefined;
-  readonly columns: readonly Pick<Column<never>, 'name' | 'show'>[];
+  readonly columns: readonly Pick<Column<never>, 'name' | 'holds' | 'show'>[];
   /** Cleaned, in the order of the columns, without what is empty. */
   readonly rows: readonly Row[];
   /** Rows that there are in all, where more are known of than are here. */
