@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { parseArgs } from 'node:util';
 import { REPORT_OPTIONS, readReportFlags } from './command/report-flags.js';
+import { timeZoneOf, useTimeZone } from './text/zone.js';
 import { VERSION } from './version.js';
 import { languageOf } from './words/language.js';
 import { speak } from './words/words.js';
@@ -8,6 +9,7 @@ import { speak } from './words/words.js';
 // stdout carries protocol messages only; what any library prints goes to stderr.
 globalThis.console = new Console(process.stderr, process.stderr);
 speak(languageOf(process.env));
+useTimeZone(timeZoneOf(process.env));
 
 const HELP = `huaweicloud-hss-mcp ${VERSION}: MCP server for Huawei Cloud HSS local image scanning
 

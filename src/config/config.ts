@@ -21,6 +21,8 @@ export interface Behaviour {
   readonly reportDir?: string;
   /** Language of what people read in reports. */
   readonly language: Language;
+  /** Zone of the times that people read: a name of the IANA database. */
+  readonly timeZone: string;
   /** Limit of one attempt, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRetries: number;
@@ -60,6 +62,7 @@ const DEFAULTS = {
   readOnly: false,
   scanAll: 'ask',
   scanFilters: 'resolve',
+  timeZone: 'UTC',
   timeoutMs: 15_000,
   maxRetries: 2,
   logLevel: 'info',
@@ -82,6 +85,7 @@ export function readConfig(options: { readonly env?: Environment; readonly sandb
     scanFilters: read('scanFilters') ?? DEFAULTS.scanFilters,
     ...(reportDir && { reportDir }),
     language: read('language') ?? languageOf(env),
+    timeZone: read('timeZone') ?? DEFAULTS.timeZone,
     timeoutMs: read('timeoutMs') ?? DEFAULTS.timeoutMs,
     maxRetries: read('maxRetries') ?? DEFAULTS.maxRetries,
     logLevel: read('logLevel') ?? DEFAULTS.logLevel,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isLoopback } from '../http/loopback.js';
 import { LOG_LEVELS } from '../log.js';
 import { PROJECT_ID, REGION_ID } from '../text/ids.js';
+import { isTimeZone } from '../text/zone.js';
 
 /** One setting of the program: where it is read from, what it means, and what a good value looks like. */
 export interface Setting<T = unknown> {
@@ -212,6 +213,12 @@ export const SETTINGS = {
     fallback: 'as LC_ALL or LANG say, else en',
     help: 'Language of what people read: en or zh.',
     value: oneOf(['en', 'zh']),
+  }),
+  timeZone: setting({
+    names: ['HSS_TIME_ZONE'],
+    fallback: 'UTC',
+    help: 'Time zone of the times that people read, and of dates without an offset: a name such as Asia/Shanghai.',
+    value: () => z.string().refine(isTimeZone, 'a name of a time zone such as Asia/Shanghai, Europe/Berlin or UTC'),
   }),
   timeoutMs: setting({
     names: ['HSS_TIMEOUT_MS'],

@@ -8,6 +8,8 @@ import { HSS_REGIONS } from '../hss/regions.js';
 import { isLoopback } from '../http/loopback.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
+import { timeForPeople } from '../text/zone.js';
+import { words } from '../words/words.js';
 import { connect, transportFor } from '../workspace/connect.js';
 import { Routes } from '../workspace/routes.js';
 
@@ -58,7 +60,11 @@ type Put = (name: Name, status: Check['status'], found: string, next?: string) =
 /** Puts results in the order of the checks; a Failure thrown belongs to the first check that has no result yet. */
 async function examine(config: Config, put: Put): Promise<void> {
   const connection = config.connection();
-  put('settings', 'ok', [`region ${connection.region}, all settings are usable`, ...config.warnings].join('. '));
+  put(
+    'settings',
+    'ok',
+    [`region ${connection.region}, all settings are usable`, ...config.warnings, ...zoneOf(config)].join('. '),
+  );
   put('credentials', 'ok', CREDENTIALS[connection.credentials.kind]);
 
   const { hss, close } = connect(connection, { ...config, maxRetries: 0 }, () => {});
@@ -69,6 +75,11 @@ async function examine(config: Config, put: Put): Promise<void> {
   } finally {
     await close();
   }
+}
+
+/** A zone that somebody chose, with the time there: whether it is the right one is seen at once. */
+function zoneOf({ timeZone }: Config): string[] {
+  return timeZone === 'UTC' ? [] : [words().times.shown_in(timeZone, timeForPeople(Date.now()))];
 }
 
 const CREDENTIALS: Readonly<Record<Connection['credentials']['kind'], string>> = {

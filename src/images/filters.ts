@@ -1,5 +1,6 @@
 import { badInput } from '../failure.js';
 import type { LocalImageFilter } from '../hss/models.js';
+import { forPeople } from '../text/zone.js';
 
 const RANGES = [
   ['start_latest_update_time', 'end_latest_update_time'],
@@ -16,7 +17,7 @@ export function checkTimes(times: Times): void {
       if (value !== undefined && value >= 1e9 && value <= 1e11) {
         throw badInput(
           `${name} ${value} looks like seconds; it is counted in milliseconds.`,
-          `For ${new Date(value * 1000).toISOString()} give ${name}: ${value * 1000}.`,
+          `For ${forPeople(new Date(value * 1000).toISOString())} give ${name}: ${value * 1000}.`,
         );
       }
     }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { badInput } from '../failure.js';
 import { clean } from '../text/clean.js';
 import { didYouMean } from '../text/did-you-mean.js';
+import { named, readAsMeant } from '../tools/meant.js';
 import type { Tool } from '../tools/tool.js';
 import { inputSchema, type PortableSchema } from './schema.js';
 
@@ -50,10 +51,25 @@ function tidy(value: unknown, schema: PortableSchema, path: string, problems: Se
         return value.trim().toLowerCase() === 'true';
       return value;
     case 'integer':
-      return tidyInteger(value, schema);
+      return tidyInteger(asMeant(value, schema, path, problems), schema);
+    case 'string':
+      return asMeant(value, schema, path, problems);
     default:
       return value;
   }
+}
+
+/** The name of an argument, without where it stands and which element of its list this is. */
+function fieldOf(path: string): string {
+  return path.replace(/\[\d+\]$/, '').replace(/^.*\./, '');
+}
+
+/** What a text stands for in the terms of HSS. What it cannot stand for is a problem, and absent for all others. */
+function asMeant(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
+  if (typeof value !== 'string') return value;
+  const meant = readAsMeant(fieldOf(path), value, schema.enum);
+  if ('problem' in meant) problems.add(meant.problem);
+  return 'value' in meant ? meant.value : undefined;
 }
 
 /** Documents name 2^63-1 as the largest value, which no double holds: what is meant is "no upper bound". */
@@ -129,16 +145,16 @@ function describe(issue: z.core.$ZodIssue, input: unknown): string {
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-  return `${field || 'The arguments'} ${wanted(issue, given)}`;
+  return `${field || 'The arguments'} ${wanted(issue, given, fieldOf(field))}`;
 }
 
-function wanted(issue: z.core.$ZodIssue, given: unknown): string {
+function wanted(issue: z.core.$ZodIssue, given: unknown, field: string): string {
   const shown = shownAs(given);
   switch (issue.code) {
     case 'invalid_value': {
       const values = issue.values.map(String);
       const meant = typeof given === 'string' ? didYouMean(given, values) : undefined;
-      return `must be one of ${values.join(', ')}, not ${shown}.${meant ? ` Did you mean ${meant}?` : ''}`;
+      return `must be one of ${values.map((value) => named(field, value)).join(', ')}, not ${shown}.${meant ? ` Did you mean ${meant}?` : ''}`;
     }
     case 'invalid_type': {
       if (issue.expected === 'string' && typeof given === 'number') {

@@ -3,8 +3,8 @@ import type { AffectedImage, AffectedImages } from '../findings/vulnerability.js
 import type { VulOperation } from '../hss/further-models.js';
 import { clean } from '../text/clean.js';
 import { firstOf } from './group.js';
-import { plural, readableTime } from './readable.js';
-import type { Column } from './table.js';
+import { plural } from './readable.js';
+import { type Column, timeColumn } from './table.js';
 
 /** Packages shown of one image, and the length at which a remark is cut. */
 const MOST_PACKAGES = 8;
@@ -23,12 +23,12 @@ export const AFFECTED_COLUMNS: readonly Column<AffectedRow>[] = [
   { name: 'image_name', value: ({ image }) => image.row.image_name },
   { name: 'image_version', value: ({ image }) => image.row.image_version },
   { name: 'container_num', value: ({ image }) => image.row.container_num },
-  { name: 'latest_scan_time', value: ({ image }) => readableTime(image.row.latest_scan_time) },
+  timeColumn('latest_scan_time', ({ image }) => image.row.latest_scan_time),
   { name: 'packages', value: ({ packages }) => packages && firstOf(packages.map(installed), MOST_PACKAGES) },
   { name: 'handled', value: ({ status }) => status === 'handled' || undefined },
   { name: 'handle_type', value: ({ handling }) => handling?.handle_type },
   { name: 'user_name', value: ({ handling }) => handling?.user_name },
-  { name: 'handle_time', value: ({ handling }) => readableTime(handling?.handle_time) },
+  timeColumn('handle_time', ({ handling }) => handling?.handle_time),
   { name: 'remark', value: ({ handling }) => handling?.remark && clean(handling.remark, REMARK) },
   { name: 'image_id', value: ({ image }) => image.row.image_id },
   { name: 'image_digest', value: ({ image }) => image.row.image_digest },

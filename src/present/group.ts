@@ -1,4 +1,4 @@
-import { COUNTED, type Group } from '../findings/groups.js';
+import { COUNTED, type Group, type GroupBy } from '../findings/groups.js';
 import type { Severity } from '../hss/models.js';
 import { severitiesTo } from './completeness.js';
 import type { Column } from './table.js';
@@ -11,12 +11,13 @@ export const MOST_HOSTS = 20;
  * group was ever scanned: a zero would read as "none".
  */
 export function groupColumns(
+  by: GroupBy,
   depth: Severity | undefined,
   hosts?: (group: Group) => readonly string[] | undefined,
 ): readonly Column<Group>[] {
   const read = depth ? severitiesTo(depth) : [];
   return [
-    { name: 'key', value: ({ key }) => key || '(none)' },
+    { name: 'key', holds: by, value: ({ key }) => key || '(none)' },
     { name: 'images', value: ({ images }) => images },
     { name: 'running_images', value: ({ runningImages }) => runningImages },
     { name: 'containers', value: ({ containers }) => containers },

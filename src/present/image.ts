@@ -6,8 +6,8 @@ import { type LocalImage, type LocalImageInfo, SEVERITIES, type Severity } from 
 import { wasScanned } from '../images/state.js';
 import { severitiesTo } from './completeness.js';
 import { firstOf, MOST_HOSTS } from './group.js';
-import { plural, readableSize, readableTime } from './readable.js';
-import type { Column } from './table.js';
+import { plural, readableSize } from './readable.js';
+import { type Column, partColumn, timeColumn } from './table.js';
 
 const counted = (name: keyof LocalImage & string): Column<LocalImage> => ({
   name,
@@ -20,10 +20,8 @@ const uncovered = (name: 'unsafe_setting_num' | 'malicious_file_num'): Column<Lo
   value: (image) => (wasScanned(image) && image[name]) || undefined,
 });
 const plain = (name: keyof LocalImage & string): Column<LocalImage> => ({ name, value: (image) => image[name] });
-const time = (name: 'latest_scan_time' | 'latest_update_time'): Column<LocalImage> => ({
-  name,
-  value: (image) => readableTime(image[name]),
-});
+const time = (name: 'latest_scan_time' | 'latest_update_time'): Column<LocalImage> =>
+  timeColumn(name, (image) => image[name]);
 
 /** What a person calls an image, and where its scan stands. */
 const STATE = [
@@ -61,7 +59,7 @@ export interface ListedImage {
   readonly hosts?: readonly string[] | undefined;
 }
 
-const ofRow = ({ name, value }: Column<LocalImage>): Column<ListedImage> => ({ name, value: ({ row }) => value(row) });
+const ofRow = (column: Column<LocalImage>) => partColumn(column, ({ row }: ListedImage) => row);
 const areRead = (findings: ImageFindings | undefined, severity: Severity) =>
   findings?.scanned && isReadTo(findings, severity) ? findings : undefined;
 
@@ -75,13 +73,17 @@ const unlessRead = ({ name, value }: Column<LocalImage>): Column<ListedImage> =>
  * image: that knows no Critical.
  */
 export const LISTED_IMAGE_COLUMNS: readonly Column<ListedImage>[] = [
-  ...IMAGE_COLUMNS.filter(({ name }) => !isIdentity(name)).map((column) =>
-    column.name === 'severity_level' ? unlessRead(column) : ofRow(column),
+  ...IMAGE_COLUMNS.filter(({ name }) => !isIdentity(name)).flatMap((column) =>
+    column.name === 'severity_level'
+      ? [
+          ...SEVERITIES.map((severity) => ({
+            name: COUNTED[severity],
+            value: ({ findings }: ListedImage) => areRead(findings, severity)?.[COUNTED[severity]],
+          })),
+          unlessRead(column),
+        ]
+      : [ofRow(column)],
   ),
-  ...SEVERITIES.map((severity) => ({
-    name: COUNTED[severity],
-    value: ({ findings }: ListedImage) => areRead(findings, severity)?.[COUNTED[severity]],
-  })),
   { name: 'hosts', value: ({ hosts = [] }) => firstOf(hosts, MOST_HOSTS) },
   ...IDENTITY.map(ofRow),
 ];
@@ -101,7 +103,7 @@ export const STANDING_COLUMNS: readonly Column<StandingImage>[] = [
     time('latest_scan_time'),
     plain('container_num'),
     plain('image_id'),
-  ].map(({ name, value }) => ({ name, value: ({ row }: StandingImage) => value(row) })),
+  ].map((column) => partColumn(column, ({ row }: StandingImage) => row)),
 ];
 
 /**
@@ -110,11 +112,11 @@ export const STANDING_COLUMNS: readonly Column<StandingImage>[] = [
  */
 export const imageDetailColumns = (read?: CountedImage): readonly Column<LocalImage>[] => [
   ...STATE,
-  ...RESULT,
   ...(read?.depth ? severitiesTo(read.depth) : []).map((severity) => ({
     name: COUNTED[severity],
     value: () => read?.counts[COUNTED[severity]],
   })),
+  ...RESULT,
   { name: 'handled', value: () => (read?.completeness.complete ? read.counts.handled || undefined : undefined) },
   counted('component_num'),
   { ...plain('image_size'), show: (bytes) => readableSize(Number(bytes)) },

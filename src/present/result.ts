@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { forPeople } from '../text/zone.js';
+import { legendOf } from './legend.js';
 import { FENCE, fenced, filledColumns, lineOf, type Table } from './table.js';
 
 /** What a tool found, once. Both parts of its result are made of it. */
@@ -86,8 +88,10 @@ function fitting(found: Found, tables: readonly Table[], sandbox: boolean): numb
     tables.map((table) => (table.one ? table : { ...table, rows: [] })),
     sandbox,
   );
-  let structured = JSON.stringify(empty.structured).length + RESERVE;
-  let text = empty.text.length + RESERVE;
+  // Which words the rows need is not known before they are chosen: those of all of them are room enough.
+  const legend = JSON.stringify({ notes: legendOf(tables) }).length;
+  let structured = JSON.stringify(empty.structured).length + RESERVE + legend;
+  let text = empty.text.length + RESERVE + legend;
   const columns = tables.map(filledColumns);
   for (const [index, table] of tables.entries()) {
     text += heading(table).length + header(columns[index] ?? []).length + FENCE.join('').length + 4;
@@ -121,7 +125,7 @@ function assemble(found: Found, tables: readonly Table[], shown: readonly Table[
     if (table.rows.length === all) return [];
     return [`${table.rows.length} of the ${all} ${table.page ? 'asked for' : `rows of ${table.name}`} fit.`];
   });
-  const notes = [...(found.notes ?? []), ...cut];
+  const notes = [...(found.notes ?? []), ...cut, ...legendOf(shown)];
   const more = page?.next_offset === undefined ? '' : `For more rows call again with offset ${page.next_offset}. `;
   const next = `${more}${found.next}`;
   const { incomplete } = found;
@@ -183,7 +187,7 @@ function listed(facts: Readonly<Record<string, unknown>>): string {
 
 function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).join(', ') || 'none';
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value !== 'object' || value === null) return forPeople(String(value));
   return Object.entries(value)
     .map(([name, item]) => `${name} ${inWords(item)}`)
     .join(', ');

@@ -1,9 +1,9 @@
 import { tally } from '../images/count.js';
 import type { FollowedRow, ScanSnapshot } from '../images/follow.js';
+import { timeForPeople } from '../text/zone.js';
 import { IMAGE_COLUMNS } from './image.js';
-import { readableTime } from './readable.js';
 import type { Incomplete } from './result.js';
-import type { Column } from './table.js';
+import { type Column, partColumn } from './table.js';
 
 /** What needs a reader first stands first. */
 const ORDER = ['failed', 'cannot_be_scanned', 'running', 'not_started', 'finished'];
@@ -11,10 +11,9 @@ const MINUTE_MS = 60_000;
 
 export const FOLLOWED_COLUMNS: readonly Column<FollowedRow>[] = [
   { name: 'outcome', value: ({ verdict }) => verdict.outcome },
-  ...IMAGE_COLUMNS.filter(({ name }) => name !== 'container_num' && name !== 'image_digest').map(({ name, value }) => ({
-    name,
-    value: ({ image }: FollowedRow) => value(image),
-  })),
+  ...IMAGE_COLUMNS.filter(({ name }) => name !== 'container_num' && name !== 'image_digest').map((column) =>
+    partColumn(column, ({ image }: FollowedRow) => image),
+  ),
   { name: 'note', value: ({ verdict }) => verdict.note },
 ];
 
@@ -61,7 +60,7 @@ export function withoutLook(snapshot: ScanSnapshot): Incomplete | undefined {
   const why =
     notRead > 0
       ? `the limit of requests left no place for the other ${notRead} images yet`
-      : `the limit of requests leaves no place for a look now, so these are the states of ${readableTime(servedAt.getTime())}`;
+      : `the limit of requests leaves no place for a look now, so these are the states of ${timeForPeople(servedAt.getTime())}`;
   return {
     read: notRead > 0 ? known : 0,
     of: known + notRead,

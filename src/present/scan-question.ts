@@ -3,6 +3,7 @@ import type { LocalImageFilter } from '../hss/models.js';
 import { countImages } from '../images/count.js';
 import type { ScanOrder } from '../images/order.js';
 import { quoted } from '../text/clean.js';
+import { timeForPeople } from '../text/zone.js';
 import { plural } from './readable.js';
 
 /**
@@ -16,10 +17,15 @@ export function scanQuestion(order: ScanOrder, filters: LocalImageFilter, scope:
     `Start a scan of ${whatOf(order)} with Huawei Cloud HSS?`,
     `Region: ${quoted(scope.region, 64)}. Enterprise project: ${quoted(scope.enterpriseProjectId ?? '0', 64)}.`,
     ...(given.length > 0
-      ? [`Filters: ${given.map(([name, value]) => `${name} = ${quoted(String(value), 100)}`).join(', ')}.`]
+      ? [`Filters: ${given.map(([name, value]) => `${name} = ${quoted(asRead(name, value), 100)}`).join(', ')}.`]
       : []),
     `Images: ${numberOf(order)}.${rows && order.mode !== 'list' ? ` ${whereOf(rows)}` : ''}`,
   ].join('\n');
+}
+
+/** A person reads a time as a date, and not as a number of 13 digits. */
+function asRead(name: string, value: unknown): string {
+  return name.endsWith('_time') ? timeForPeople(Number(value)) : String(value);
 }
 
 function whatOf(order: ScanOrder): string {

@@ -1,10 +1,14 @@
 import { clean, cleanDeep } from '../text/clean.js';
+import { forPeople } from '../text/zone.js';
+import { readableTime } from './readable.js';
 
 /** One column of a table: its name is the field of a structured row and the header in the text, so they cannot differ. */
 export interface Column<R> {
   readonly name: string;
   /** What stands there: a value or a short list of them; undefined, null and "" for nothing. */
   value(row: R): unknown;
+  /** The field of HSS whose values stand there, where it has another name. */
+  readonly holds?: string;
   /** The value as a person reads it, where the text says it otherwise: `117.7 MiB`. */
   show?(value: unknown): string;
 }
@@ -15,7 +19,7 @@ export interface Table {
   readonly name: string;
   /** Line above the table in the text. */
   readonly title?: string | undefined;
-  readonly columns: readonly Pick<Column<never>, 'name' | 'show'>[];
+  readonly columns: readonly Pick<Column<never>, 'name' | 'holds' | 'show'>[];
   /** Cleaned, in the order of the columns, without what is empty. */
   readonly rows: readonly Row[];
   /** Rows that there are in all, where more are known of than are here. */
@@ -62,6 +66,16 @@ export function rowOf<R>(row: R, columns: readonly Column<R>[]): Row {
   }
   const whole = Object.fromEntries(cells);
   return JSON.stringify(whole).length <= MOST_IN_A_ROW ? whole : cleanDeep(whole, CELL_OF_A_LONG_ROW);
+}
+
+/** A column of times, given in ms since 1970: ISO 8601 in UTC for programs, in the zone that people use in the text. */
+export function timeColumn<R>(name: string, ms: (row: R) => number | undefined): Column<R> {
+  return { name, value: (row) => readableTime(ms(row)), show: (time) => forPeople(String(time)) };
+}
+
+/** A column of a part of a row. */
+export function partColumn<R, Part>(column: Column<Part>, part: (row: R) => Part): Column<R> {
+  return { ...column, value: (row) => column.value(part(row)) };
 }
 
 /** Columns that hand on fields of a row as they are. */

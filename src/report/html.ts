@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { countOf, upgradeCells } from './cells.js';
+import { forPeople } from '../text/zone.js';
+import { countOf, lastScan, upgradeCells } from './cells.js';
 import { escapeHtml, type HtmlCell, type HtmlColumn, htmlBars, htmlTable } from './html-parts.js';
 import { SCRIPT } from './html-script.js';
 import { STYLE } from './html-style.js';
@@ -56,8 +57,8 @@ export const renderHtml: Renderer = function* (report, { language }) {
 function* head(say: Say, report: Report): Iterable<string> {
   const { title, program, generated_at, as_of, scope, incomplete, sandbox } = report;
   const where = Object.entries(scope).map(([name, value]) => `${name}: ${value}`);
-  yield `<h1>${escapeHtml(title)}</h1>\n<p class="soft">${say('generated')}: ${escapeHtml(generated_at)}`;
-  if (as_of) yield ` · ${say('as_of')}: ${escapeHtml(as_of)}`;
+  yield `<h1>${escapeHtml(title)}</h1>\n<p class="soft">${say('generated')}: ${escapeHtml(forPeople(generated_at))}`;
+  if (as_of) yield ` · ${say('as_of')}: ${escapeHtml(forPeople(as_of))}`;
   yield ` · ${escapeHtml(`${program.name} ${program.version}`)}<br>${say('filters')}: ${escapeHtml(where.join('; '))}</p>\n`;
   if (incomplete) yield `<p class="warn"><strong>${say('incomplete')}</strong>: ${escapeHtml(incomplete)}</p>\n`;
   if (sandbox) yield `<p class="warn">${say('sandbox')}</p>\n`;
@@ -76,7 +77,7 @@ function* glance(say: Say, posture: Posture): Iterable<string> {
 
 function* changesOf(say: Say, changes: ReportChanges): Iterable<string> {
   const { baseline, baseline_as_of, gone_findings } = changes;
-  yield `<h2>${say('changes')}</h2><p class="soft">${escapeHtml(`${baseline} (${baseline_as_of})`)}</p><dl class="cards">`;
+  yield `<h2>${say('changes')}</h2><p class="soft">${escapeHtml(`${baseline} (${forPeople(baseline_as_of)})`)}</p><dl class="cards">`;
   const values = [
     [say('new'), changes.new],
     [say('still_open'), changes.still_open],
@@ -141,12 +142,7 @@ function* imagesOf(say: Say, { images }: Report, posture: Posture): Iterable<str
     worst.length,
     worst
       .slice(0, MOST_IMAGES)
-      .map(([image, counts]) => [
-        imageLabel(image),
-        ...severityCells(counts),
-        image.containers,
-        image.latest_scan_time,
-      ]),
+      .map(([image, counts]) => [imageLabel(image), ...severityCells(counts), image.containers, lastScan(image)]),
   );
   const oldest = oldestScans(images);
   yield* section(
@@ -154,7 +150,7 @@ function* imagesOf(say: Say, { images }: Report, posture: Posture): Iterable<str
     say('oldest'),
     [{ name: say('image') }, { name: say('last_scan') }, number(say('containers'))],
     oldest.length,
-    oldest.slice(0, MOST_IMAGES).map((image) => [imageLabel(image), image.latest_scan_time, image.containers]),
+    oldest.slice(0, MOST_IMAGES).map((image) => [imageLabel(image), lastScan(image), image.containers]),
   );
 }
 

@@ -1,4 +1,5 @@
-import { countOf, upgradeCells } from './cells.js';
+import { forPeople } from '../text/zone.js';
+import { countOf, lastScan, upgradeCells } from './cells.js';
 import { oldestScans, type PostureGroup, postureOf, type SeverityCounts, sumOf, worstImages } from './posture.js';
 import {
   imageLabel,
@@ -24,7 +25,7 @@ export const renderMarkdown: Renderer = function* (report, { language }) {
   yield `# ${inline(report.title)}\n\n`;
   if (report.incomplete) yield `> **${say('incomplete')}**: ${inline(report.incomplete)}\n\n`;
   if (report.sandbox) yield `> ${say('sandbox')}\n\n`;
-  yield `${say('generated')}: ${report.generated_at}${report.as_of ? `; ${say('as_of')}: ${report.as_of}` : ''}\n\n`;
+  yield `${say('generated')}: ${forPeople(report.generated_at)}${report.as_of ? `; ${say('as_of')}: ${forPeople(report.as_of)}` : ''}\n\n`;
   yield `${say('filters')}: ${scopeText(report)}\n\n`;
   yield `## ${say('posture')}\n\n`;
   yield* table(
@@ -52,7 +53,7 @@ export const renderMarkdown: Renderer = function* (report, { language }) {
   ]);
   const oldest = oldestScans(report.images);
   yield* section(say, say('oldest'), [say('image'), say('last_scan'), say('containers')], oldest.length, [
-    ...oldest.slice(0, MOST_IMAGES).map((image) => [imageLabel(image), image.latest_scan_time ?? '', image.containers]),
+    ...oldest.slice(0, MOST_IMAGES).map((image) => [imageLabel(image), lastScan(image) ?? '', image.containers]),
   ]);
   yield* section(
     say,
@@ -89,7 +90,7 @@ function* upgradesOf(say: Say, { upgrades, upgrades_partial }: Report): Iterable
 }
 
 function* changesOf(say: Say, changes: ReportChanges): Iterable<string> {
-  yield `## ${say('changes')}\n\n${inline(changes.baseline)} (${changes.baseline_as_of})\n\n`;
+  yield `## ${say('changes')}\n\n${inline(changes.baseline)} (${forPeople(changes.baseline_as_of)})\n\n`;
   yield* table(
     ['', ''],
     [

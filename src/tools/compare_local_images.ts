@@ -12,8 +12,7 @@ import { findOne } from '../images/find.js';
 import { wasScanned } from '../images/state.js';
 import { blindNote, type ComparedLists, type ComparedRow, comparedTables } from '../present/comparison.js';
 import { asOf, incompleteOf } from '../present/completeness.js';
-import { readableTime } from '../present/readable.js';
-import { tableOf } from '../present/table.js';
+import { tableOf, timeColumn } from '../present/table.js';
 import { id, indexOf, scopeFields, scopeOf } from './fields.js';
 import { defineTool } from './tool.js';
 
@@ -100,8 +99,8 @@ export const compareLocalImages = defineTool({
           { name: 'image_version', value: ({ row }) => row.image_version },
           { name: 'image_id', value: ({ row }) => row.image_id },
           { name: 'scan_status', value: ({ row }) => row.scan_status },
-          { name: 'latest_scan_time', value: ({ row }) => readableTime(row.latest_scan_time) },
-          { name: 'latest_update_time', value: ({ row }) => readableTime(row.latest_update_time) },
+          timeColumn('latest_scan_time', ({ row }) => row.latest_scan_time),
+          timeColumn('latest_update_time', ({ row }) => row.latest_update_time),
         ]),
         ...comparedTables(withPackages(index, lists, before, after)),
       ],

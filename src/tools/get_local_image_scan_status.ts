@@ -20,6 +20,7 @@ import {
 } from '../present/scan-progress.js';
 import { tableOf } from '../present/table.js';
 import { quoted } from '../text/clean.js';
+import { readTime } from '../text/dates.js';
 import { words } from '../words/words.js';
 import type { Scan } from '../workspace/scans.js';
 import { chosenOf, id, imageInfoFields, pageFields, scopeFields, scopeOfKept, selectionField, text } from './fields.js';
@@ -188,8 +189,8 @@ function asFollowed(parts: NonNullable<Scan['parts']>): readonly Followed[] {
 
 function readSubmittedAt(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) {
+  const time = readTime(text, 'start');
+  if (time === undefined) {
     throw badInput(
       `submitted_at ${quoted(text)} is not an ISO 8601 time.`,
       'Give submitted_at as batch_scan_local_image returned it, e.g. "2026-01-02T03:04:05.000Z".',

@@ -10,6 +10,7 @@ import { type Incomplete, PAGE_FIELDS } from '../present/result.js';
 import { type Column, type Table, type TablePage, tableOf } from '../present/table.js';
 import { TOUCHED_COLUMNS, VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
 import { quoted } from '../text/clean.js';
+import { forPeople } from '../text/zone.js';
 import { words } from '../words/words.js';
 import { chosenOf, id, imageId, indexOf, pageFields, scopeFields, selectionField, text } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -142,7 +143,9 @@ function scanNotes(found: readonly IndexedImage[] = []): string[] {
   if (others.length === 0) {
     const scanned = readableTime(image.row.latest_scan_time);
     return [
-      scanned ? `The image was scanned at ${scanned}.` : 'The image was never scanned: nothing is known about it.',
+      scanned
+        ? `The image was scanned at ${forPeople(scanned)}.`
+        : 'The image was never scanned: nothing is known about it.',
     ];
   }
   return never > 0 ? [`${never} of the ${images.length} images were never scanned: nothing is known of them.`] : [];

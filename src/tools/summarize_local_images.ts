@@ -106,7 +106,7 @@ export const summarizeLocalImages = defineTool({
       summary: `${plural(images, 'local image')} match, in ${plural(groups.length, 'group')} by ${by}.`,
       facts: { images, ...asOf(read) },
       tables: [
-        tableOf('groups', page, groupColumns(shown, hosts && (({ key }) => hosts.names.get(key))), {
+        tableOf('groups', page, groupColumns(by, shown, hosts && (({ key }) => hosts.names.get(key))), {
           total: groups.length,
           page: { offset, limit },
         }),

@@ -121,6 +121,7 @@ async function outcome(kind: Kind, settings: Partial<Connection>, region: string
       readOnly: false,
       scanAll: 'ask',
       scanFilters: 'resolve',
+      timeZone: 'UTC',
       language: 'en' as const,
       timeoutMs: 2_000,
       maxRetries: 0,
