@@ -7,7 +7,6 @@ import type { FindingsView } from '../findings/findings-index.js';
 import { FindingsStore } from '../findings/findings-store.js';
 import { createLog } from '../log.js';
 import { failureLines } from '../present/failure.js';
-import { plural } from '../present/readable.js';
 import { withChanges } from '../report/baseline.js';
 import { openFolder } from '../report/folder.js';
 import { EXTENSIONS, rendererOf } from '../report/formats.js';
@@ -19,6 +18,8 @@ import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
 import { indexOf, scopeOf } from '../tools/fields.js';
 import { type Gathered, gatherReport, needsUpgrades, type ReportQuery } from '../tools/gather-report.js';
+import { plural } from '../words/en/plural.js';
+import type { Language } from '../words/language.js';
 import { Workspace } from '../workspace/workspace.js';
 import { ProgressLine } from './progress-line.js';
 import { OVER_LIMIT, type ReportFlags } from './report-flags.js';
@@ -52,10 +53,11 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
     // Before anything is read: who waits for a report must not learn at its end that it cannot be written.
     const folder = flags.output === undefined || flags.baseline ? await openFolder(config.reportDir) : undefined;
     const { image_name, host_name, has_container, severity_level, format } = flags;
+    const language = flags.language ?? config.language;
     const query: ReportQuery = {
       filter: { image_name, host_name, has_container },
       least: severity_level ?? 'Low',
-      title: clean(flags.title ?? `Local images, ${scope.region}`),
+      title: flags.title,
       scope: {
         region: scope.region,
         enterprise_project_id: scope.enterpriseProjectId ?? '0',
@@ -65,12 +67,13 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
       },
       sandbox: connection.sandbox,
       upgrades: needsUpgrades(format),
+      language,
     };
     const index = await indexOf(scope, { hss, findings });
     const gathered = await readWhole(index, query, limits);
     const whole =
       flags.baseline && folder ? await withChanges(gathered.report, folder, flags.baseline) : gathered.report;
-    await write(whole, flags, folder, config.language, end.signal);
+    await write(whole, flags, folder, language, end.signal);
     return statusOf(whole, flags);
   } catch (error) {
     if (end.signal.aborted) return EXIT.failed;
@@ -104,12 +107,12 @@ async function readWhole(index: FindingsView, query: ReportQuery, limits: () => 
 
 async function write(
   report: Report,
-  { format, output, language }: ReportFlags,
+  { format, output }: ReportFlags,
   folder: string | undefined,
-  configured: 'en' | 'zh',
+  language: Language,
   signal: AbortSignal,
 ): Promise<void> {
-  const pieces = (await rendererOf(format))(report, { language: language ?? configured });
+  const pieces = (await rendererOf(format))(report, { language });
   if (output === '-') {
     for (const piece of pieces) await printed(piece);
     return;

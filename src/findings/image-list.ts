@@ -24,7 +24,7 @@ export interface ImageQuery {
 export interface Reading {
   readonly read: Completeness;
   readonly depth?: Severity | undefined;
-  readonly lacks: string;
+  readonly lacks: 'images' | 'order' | 'presence';
 }
 
 /** The images that match, in order, as far as could be read. */
@@ -50,13 +50,13 @@ export async function listImages(index: FindingsView, query: ImageQuery, caller:
     ref ? index.ask({ ...idsOf(ref), handled: true }, caller) : undefined,
   ]);
   orFailure(found);
-  const readings: Reading[] = [{ read: found, lacks: 'Images can be missing' }];
+  const readings: Reading[] = [{ read: found, lacks: 'images' }];
   if (depth) {
     const read = everywhere ?? (await index.ask(await findingsAmong(index.store, filter, depth), caller));
     if (filter.severity_level) orFailure(read, depth);
-    readings.push({ read, depth, lacks: filter.severity_level ? 'Images can be missing' : 'The order can change' });
+    readings.push({ read, depth, lacks: filter.severity_level ? 'images' : 'order' });
   }
-  if (ofRef) readings.push({ read: ofRef, lacks: 'not_read images are neither present nor absent yet' });
+  if (ofRef) readings.push({ read: ofRef, lacks: 'presence' });
   const chosen = matching(index.store, await fitsFilter(index.store, filter));
   const presence = ref && new Map(chosen.map((image) => [image, presenceOf(index.store, ref, image)]));
   const images = presence ? chosen.filter((image) => presence.get(image)?.state === 'present') : chosen;

@@ -2,6 +2,7 @@ import type { CallLimits } from '../call/limits.js';
 import { badInput } from '../failure.js';
 import type { HandleStatus, LocalImage, Severity, VulType } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { fitsFilter, matching } from './chosen-images.js';
 import { type Completeness, orFailure } from './completeness.js';
 import type { FindingsView } from './findings-index.js';
@@ -81,10 +82,7 @@ async function readById(index: FindingsView, image_id: string, handled: boolean,
   if (!named.complete || isListed()) return named;
   const listed = await index.ask({ ofImages, handled }, limits);
   if (listed.complete && !isListed()) {
-    throw badInput(
-      `No image has image_id ${quoted(image_id)}.`,
-      'Give image_id as the list of images has it, and the same enterprise_project_id (all_granted_eps for all).',
-    );
+    throw badInput(words().vulnerabilities.no_image(quoted(image_id)), words().vulnerabilities.give_image_id);
   }
   return listed;
 }

@@ -3,6 +3,7 @@ import { badInput, type Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageInfo } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { findImages } from './find.js';
 import { distinct, IDENTITY } from './identity.js';
 
@@ -57,11 +58,8 @@ function ambiguous(index: number, rows: readonly LocalImage[]): Failure {
   const named = rows
     .slice(0, MOST_NAMED)
     .map((row) => `{${IN_WORDS.flatMap((field) => fieldOf(row, field)).join(', ')}}`);
-  const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
-  return badInput(
-    `image_info_list[${index}] could mean ${rows.length} images, so nothing was sent: ${named.join('; ')}${more}.`,
-    'Give image_id and image_digest of the one that is meant, or an entry for each of them.',
-  );
+  const { choosing } = words();
+  return badInput(choosing.ambiguous(index, rows.length, named, rows.length - named.length), choosing.give_ids_or_all);
 }
 
 function fieldOf(row: LocalImage, field: (typeof IN_WORDS)[number]): string[] {

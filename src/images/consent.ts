@@ -1,4 +1,5 @@
 import { badInput, badSettings, type Failure } from '../failure.js';
+import { words } from '../words/words.js';
 import { BATCH } from './send.js';
 
 /** What a person answered; `unavailable` when the client cannot ask. Everything but `accept` means: do nothing. */
@@ -9,10 +10,8 @@ export const LONGEST_UNASKED = BATCH;
 
 /** The refusal of a scan whose images nobody named where the settings do not allow any. */
 export function denied(mode: string): Failure {
-  return badSettings(
-    `A scan without an explicit list of at most ${LONGEST_UNASKED} images (${mode}) is refused by the settings of this server: HSS_SCAN_ALL is deny, or cannot be read.`,
-    'Scan chosen images with image_info_list, or let the owner of the settings change HSS_SCAN_ALL.',
-  );
+  const { consent } = words();
+  return badSettings(consent.denied(LONGEST_UNASKED, mode), consent.scan_chosen);
 }
 
 /**
@@ -24,16 +23,10 @@ export function denied(mode: string): Failure {
  */
 export function agreed(answer: Answer, count: number | undefined, confirmed: number | undefined): boolean {
   if (answer === 'accept') return true;
+  const { consent } = words();
   if (answer === 'unavailable') {
     if (count !== undefined) return confirmed === count;
-    throw badSettings(
-      'This client cannot ask the person, and the images that would be scanned cannot be counted, so nobody can confirm them. Nothing was sent.',
-      'Scan a list of images or a selection, or let the owner of the settings set HSS_SCAN_ALL=allow.',
-    );
+    throw badSettings(consent.cannot_ask, consent.scan_list);
   }
-  const what = { decline: 'declined', cancel: 'cancelled the question', 'no-answer': 'did not answer in time' }[answer];
-  throw badInput(
-    `The person ${what}: the scan was not started.`,
-    'Ask what should be scanned instead, and pass the chosen images in image_info_list.',
-  );
+  throw badInput(consent[answer], consent.ask_what);
 }

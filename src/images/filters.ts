@@ -1,6 +1,7 @@
 import { badInput } from '../failure.js';
 import type { LocalImageFilter } from '../hss/models.js';
 import { forPeople } from '../text/zone.js';
+import { words } from '../words/words.js';
 
 const RANGES = [
   ['start_latest_update_time', 'end_latest_update_time'],
@@ -11,19 +12,20 @@ type Times = { readonly [K in (typeof RANGES)[number][number]]?: number | undefi
 
 /** @throws {Failure} of source `input` for a time in seconds, or a range that starts after its end. */
 export function checkTimes(times: Times): void {
+  const { choosing } = words();
   for (const [start, end] of RANGES) {
     for (const name of [start, end]) {
       const value = times[name];
       if (value !== undefined && value >= 1e9 && value <= 1e11) {
         throw badInput(
-          `${name} ${value} looks like seconds; it is counted in milliseconds.`,
-          `For ${forPeople(new Date(value * 1000).toISOString())} give ${name}: ${value * 1000}.`,
+          choosing.looks_like_seconds(name, value),
+          choosing.give_milliseconds(name, forPeople(new Date(value * 1000).toISOString()), value * 1000),
         );
       }
     }
     const [from, to] = [times[start], times[end]];
     if (from !== undefined && to !== undefined && from > to) {
-      throw badInput(`${start} (${from}) is after ${end} (${to}).`, `Swap them: ${start}: ${to}, ${end}: ${from}.`);
+      throw badInput(choosing.after_its_end(start, from, end, to), choosing.swap(start, to, end, from));
     }
   }
 }
@@ -42,22 +44,23 @@ export interface NotExpressible {
  * answer would take the whole estate for what was meant.
  */
 export function notExpressible(filters: LocalImageFilter): NotExpressible | undefined {
+  const { choosing } = words();
   const { scan_status: status } = filters;
   if (status === 'download_failed' || status === 'image_oversized') {
-    return { why: `ListImageLocal does not know scan_status ${status}.`, next: 'Give scan_status failed instead.' };
+    return { why: choosing.unknown_state(status), next: choosing.give_failed };
   }
   for (const [start, end] of RANGES) {
     const [from, to] = [filters[start], filters[end]];
     if ((from === undefined) !== (to === undefined)) {
       const [given, missing] = from === undefined ? [end, start] : [start, end];
-      return { why: `${given} is given without ${missing}; HSS ignores half a range.`, next: `Give ${missing} too.` };
+      return { why: choosing.half_a_range(given, missing), next: choosing.give_too(missing) };
     }
     if (from !== undefined && to !== undefined && from >= to) {
-      return { why: `${start} is not before ${end}; HSS ignores such a range.`, next: `Give an ${end} that is later.` };
+      return { why: choosing.empty_range(start, end), next: choosing.give_later(end) };
     }
   }
   if (filters.image_version !== undefined && filters.image_name === undefined) {
-    return { why: 'image_version is given without image_name; HSS ignores it then.', next: 'Give image_name too.' };
+    return { why: choosing.version_alone, next: choosing.give_too('image_name') };
   }
   return undefined;
 }

@@ -3,6 +3,8 @@ import { badInput, Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { ListImageLocalQuery, LocalImage, LocalImageInfo } from '../hss/models.js';
 import { listNamedImages } from '../hss/named-images.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 import { IDENTITY, keyOf } from './identity.js';
 import { namesAnImage } from './selection.js';
 
@@ -212,22 +214,18 @@ function isSame(row: LocalImage, image: LocalImageInfo): boolean {
  * @throws {Failure} of source `input` when none or several match.
  */
 export async function findOne(hss: HssClient, wanted: LocalImageInfo, scope: CallScope): Promise<LocalImage> {
-  if (!namesAnImage(wanted)) {
-    throw badInput(
-      'No image is named: image_id, image_digest and image_name are all missing.',
-      'Give the identifying fields as the list of images has them.',
-    );
-  }
+  const { choosing } = words();
+  if (!namesAnImage(wanted)) throw badInput(choosing.no_image_named, choosing.give_fields);
   const { matches, complete } = await findImages(hss, [wanted], scope);
   const [image, ...others] = matches[0] ?? [];
-  if (others.length > 0) {
-    throw badInput(`${others.length + 1} images match.`, 'Give image_id and image_digest of one of them.');
-  }
+  if (others.length > 0) throw badInput(choosing.several_match(others.length + 1), choosing.give_ids);
   if (image) return image;
-  const where =
-    scope.enterpriseProjectId === undefined ? ' HSS looked only in enterprise project 0; try all_granted_eps.' : '';
   throw badInput(
-    `No such image in region ${scope.region}.${complete ? '' : ` Only ${MOST_ROWS_SEARCHED} rows were searched.`}${where}`,
-    'Give image_name, which HSS can search by, and compare the other fields with the list of images.',
+    sentences([
+      choosing.no_such_image(scope.region),
+      !complete && choosing.rows_searched(MOST_ROWS_SEARCHED),
+      scope.enterpriseProjectId === undefined && choosing.only_project_0,
+    ]),
+    choosing.give_name,
   );
 }

@@ -1,6 +1,7 @@
 import type { CallScope } from '../hss/client.js';
 import { LARGEST_PAGE, rowsSoFar } from '../hss/every-row.js';
 import type { LocalImage, LocalImageFilter } from '../hss/models.js';
+import { words } from '../words/words.js';
 import { countsOf, type FollowedRow, type Follower, nextPlace, type ScanSnapshot, verdictOf } from './follow.js';
 import { distinct, keyOf } from './identity.js';
 import { fitsRow } from './row-filter.js';
@@ -48,7 +49,7 @@ export async function lookAtChosen(
     open: counts.running > 0 || (isYoung && counts.not_started > 0) || failure !== undefined,
     rows: rows.filter(({ verdict }) => verdict.outcome !== 'not_started'),
     missing: [],
-    notes: counts.not_started > 0 ? ['not_started: images that show nothing new since the scan was accepted.'] : [],
+    notes: counts.not_started > 0 ? [words().status.not_started] : [],
     servedAt,
     beside,
     ...(failure && { notRead: before.length - rows.length, nextLookAt: nextPlace(failure) }),

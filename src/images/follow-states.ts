@@ -3,6 +3,7 @@ import { LARGEST_PAGE } from '../hss/every-row.js';
 import type { LocalImage, LocalImageFilter } from '../hss/models.js';
 import { relaxed } from '../hss/name-rules.js';
 import { listNamedImages } from '../hss/named-images.js';
+import { words } from '../words/words.js';
 import { lastingFilters, MOVED_BY_A_SCAN } from './filters.js';
 import type { Follower, ScanSnapshot } from './follow.js';
 import { hasFailed, isRunning, NOT_SHOWN_YET_MS } from './state.js';
@@ -22,6 +23,7 @@ export async function lookAtFilters(
   const counts =
     (await countRows(lasting, submittedAt, scope, hss)) ?? (await countStates(lasting, submittedAt, scope, hss));
   const { finished, running, failed, unscanned, servedAt, notes } = counts;
+  const { status } = words();
   const young = submittedAt !== undefined && servedAt.getTime() < submittedAt + NOT_SHOWN_YET_MS;
   return {
     finished,
@@ -34,11 +36,7 @@ export async function lookAtFilters(
     rows: [],
     missing: [],
     servedAt,
-    notes: [
-      ...notes,
-      'Counted by scan_status over all images that match; failed counts earlier failures, too.',
-      ...(dropped.length > 0 ? [`${dropped.join(', ')} left out: a scan changes what matches there.`] : []),
-    ],
+    notes: [...notes, status.counted_by_state, ...(dropped.length > 0 ? [status.filters_dropped(dropped)] : [])],
   };
 }
 
@@ -100,8 +98,6 @@ async function countRows(
     unscanned: count((row) => row.scan_status === 'unscan'),
     servedAt,
     notes:
-      matchedHere && !matchedHere.complete
-        ? [`Names were looked for in ${matchedHere.read} of ${matchedHere.of} rows only.`]
-        : [],
+      matchedHere && !matchedHere.complete ? [words().status.names_searched(matchedHere.read, matchedHere.of)] : [],
   };
 }

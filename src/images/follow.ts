@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageInfo } from '../hss/models.js';
+import { words } from '../words/words.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
 import { findImages, type SearchMemory } from './find.js';
 import { isRunning, judge, type ScanOutcome, type ScanVerdict } from './state.js';
@@ -70,11 +71,7 @@ export async function lookAtImages(
     missing,
     servedAt,
     ...(failure && { notRead: unseen.length, nextLookAt: nextPlace(failure) }),
-    notes: complete
-      ? []
-      : [
-          'Not every row was searched, because HSS cannot search by id or digest; give image_name to find an image directly.',
-        ],
+    notes: complete ? [] : [words().status.rows_searched],
   };
 }
 

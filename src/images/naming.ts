@@ -1,4 +1,5 @@
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 
 /** An image as HSS names it: each part in a field of its own. */
 interface Reference {
@@ -26,7 +27,7 @@ const STRICT_REFERENCE = /^[a-z0-9][a-z0-9._:-]*(?:\/[a-z0-9._-]+)+:\w[\w.-]*$/;
  */
 export function imageNameProblem(text: string): string | undefined {
   const found = referenceOf(text);
-  return found && `names more than the repository: give ${inFields(found)}.`;
+  return found && words().naming.more_than_repository(inFields(found));
 }
 
 /** As {@link imageNameProblem}, for a filter that matches a part of a name, such as a registry with its port. */
@@ -37,21 +38,20 @@ export function nameFilterProblem(text: string): string | undefined {
 
 /** What is wrong with an id: HSS documents 1 to 64 characters, so only what surely is no id is refused. */
 export function imageIdProblem(text: string): string | undefined {
-  if (SHORT_ID.test(text)) {
-    return 'is the short form that Docker shows: give the whole id as the list of images has it, or image_name and image_version.';
-  }
+  const { naming } = words();
+  if (SHORT_ID.test(text)) return naming.short_id;
   const digest = LIKE_A_DIGEST.test(text) ? text : undefined;
-  if (digest) return `is a digest and no id: give ${inFields({ image_digest: digest })}.`;
+  if (digest) return naming.digest_no_id(inFields({ image_digest: digest }));
   const found = STRICT_REFERENCE.test(text) || text.includes('@') ? referenceOf(text) : undefined;
-  return found && `is a name and no id: give ${inFields(found)}.`;
+  return found && naming.name_no_id(inFields(found));
 }
 
 export function digestProblem(text: string): string | undefined {
   if (DIGEST.test(text)) return undefined;
-  if (HEX_DIGEST.test(text)) return `lacks its algorithm: give ${inFields({ image_digest: `sha256:${text}` })}.`;
+  const { naming } = words();
+  if (HEX_DIGEST.test(text)) return naming.no_algorithm(inFields({ image_digest: `sha256:${text}` }));
   const found = text.includes('@') ? referenceOf(text) : undefined;
-  if (found) return `holds more than the digest: give ${inFields(found)}.`;
-  return 'is no digest that HSS knows: give "sha256:" and 64 hexadecimal digits, or leave it out.';
+  return found ? naming.more_than_digest(inFields(found)) : naming.no_digest;
 }
 
 /** What is wrong with a tag. A digest may stand there: HSS documents the colon for versions. */
@@ -63,7 +63,7 @@ export function versionProblem(text: string): string | undefined {
   if (digest === undefined && (colon === -1 || !TAG.test(version))) return undefined;
   const image_name = before.includes('/') ? before : undefined;
   const image_version = version === '' ? undefined : version;
-  return `holds more than the tag: give ${inFields({ image_name, image_version, image_digest: digest })}.`;
+  return words().naming.more_than_tag(inFields({ image_name, image_version, image_digest: digest }));
 }
 
 /** The parts of an image written as one text: `registry/org/app:v1`, `app@sha256:...`; undefined for a name alone. */
@@ -89,7 +89,7 @@ function withoutDigest(text: string): { name: string; digest: string | undefined
 
 /** The fields as they are to be given. */
 function inFields({ image_name, image_version, image_digest }: Reference): string {
-  const digest = image_digest && (DIGEST.test(image_digest) ? image_digest : 'sha256:<64 hexadecimal digits>');
+  const digest = image_digest && (DIGEST.test(image_digest) ? image_digest : `sha256:${words().naming.hex_digits}`);
   return Object.entries({ image_name, image_version, image_digest: digest })
     .flatMap(([field, value]) => (value === undefined ? [] : [`${field}: ${quoted(value, 512)}`]))
     .join(', ');

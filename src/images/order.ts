@@ -1,6 +1,8 @@
 import { badInput, Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageBatchScanRequestBody, LocalImageFilter } from '../hss/models.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 import type { Selection, Selections } from '../workspace/selections.js';
 import { completeList } from './complete.js';
 import { scannable } from './count.js';
@@ -101,13 +103,10 @@ async function ofBody(
 /** @throws {Failure} of source `input` for an order that comes to nothing. */
 export function assertNotEmpty({ images, leftOut }: ImagesOrder, { enterpriseProjectId }: CallScope): void {
   if (images.length > 0) return;
-  if (leftOut.length > 0) {
-    throw badInput(
-      `HSS can scan none of the ${leftOut.length} images; non_scan_reason says why. Nothing was sent.`,
-      'Mend the reason first; it stands in the rows of the list of images.',
-    );
-  }
-  const where =
-    enterpriseProjectId === undefined ? ' HSS looked only in enterprise project 0; try all_granted_eps.' : '';
-  throw badInput(`No image matches, so nothing was sent.${where}`, 'Change the filters, or list the images first.');
+  const { choosing } = words();
+  if (leftOut.length > 0) throw badInput(choosing.none_scannable(leftOut.length), choosing.mend_reason);
+  throw badInput(
+    sentences([choosing.none_matches, enterpriseProjectId === undefined && choosing.only_project_0]),
+    choosing.change_filters,
+  );
 }

@@ -2,6 +2,7 @@ import { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import { type RowsRead, rowsSoFar } from '../hss/every-row.js';
 import type { LocalImage, Page, Paging } from '../hss/models.js';
+import { words } from '../words/words.js';
 
 /** What can be read of one image, beside its row. */
 export const PARTS = ['packages', 'hosts', 'containers', 'baseline'] as const;
@@ -38,11 +39,11 @@ function allOf<T>(read: (paging: Required<Paging>) => Promise<Page<T>>): Promise
 /** The id of a row; HSS's answers may lack any field. */
 export function idOf({ image_id }: LocalImage): string {
   if (image_id) return image_id;
-  throw new Failure('HSS gives no image_id for this image.', {
+  throw new Failure(words().image.no_id, {
     source: 'passing',
     effect: 'not_sent',
     retry: false,
-    next: 'List the image again.',
+    next: words().image.list_again,
   });
 }
 

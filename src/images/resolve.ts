@@ -3,6 +3,8 @@ import type { CallScope, HssClient } from '../hss/client.js';
 import { LARGEST_PAGE, rowsSoFar } from '../hss/every-row.js';
 import type { LocalImage, LocalImageFilter } from '../hss/models.js';
 import { listNamedImages } from '../hss/named-images.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 import { MOST_SELECTED } from '../workspace/selections.js';
 import { notExpressible } from './filters.js';
 import { distinct } from './identity.js';
@@ -23,10 +25,8 @@ const MOST_ROWS = 2 * MOST_SELECTED;
 export async function resolveFilters(filters: LocalImageFilter, scope: CallScope, hss: Source): Promise<LocalImage[]> {
   const reason = notExpressible(filters);
   if (reason) {
-    throw badInput(
-      `These filters cannot be counted, so nothing was sent: ${reason.why}`,
-      `${reason.next} Or let the owner of the settings choose HSS_SCAN_FILTERS=send, which passes filters on to HSS.`,
-    );
+    const { choosing } = words();
+    throw badInput(choosing.not_expressible(reason.why), sentences([reason.next, choosing.or_send]));
   }
   const rows = await everyRowOf(filters, scope, hss);
   const images = distinct(rows.filter(fitsRow(filters)));
@@ -63,17 +63,14 @@ async function everyRowOf(filters: LocalImageFilter, scope: CallScope, hss: Sour
 
 /** Nothing is sent for a part of what was meant. */
 function unread(read: number, of: number, failure: Failure | undefined): Failure {
-  const why = failure ? ` ${failure.message}` : '';
-  return new Failure(`Only ${read} of ${of} images could be read, so nothing was sent.${why}`, {
+  const { choosing } = words();
+  return new Failure(sentences([choosing.part_read(read, of), failure?.message]), {
     ...(failure?.details ?? { source: 'input', retry: false }),
     effect: 'not_sent',
-    next: 'Narrow the filters, or list the images with select: true, which goes on reading between calls, and scan the selection_id.',
+    next: choosing.narrow_or_select,
   });
 }
 
 function tooMany(count: number): Failure {
-  return badInput(
-    `${count} images match; one scan takes at most ${MOST_SELECTED}. Nothing was sent.`,
-    'Narrow the filters, for example by image_name or local_image_type.',
-  );
+  return badInput(words().choosing.too_many(count, MOST_SELECTED), words().choosing.narrow);
 }

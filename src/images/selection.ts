@@ -1,6 +1,7 @@
 import { badInput } from '../failure.js';
 import type { LocalImageBatchScanRequestBody, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 import { isBlank } from '../text/clean.js';
+import { words } from '../words/words.js';
 
 /** How a scan request selects its images. */
 export type ScanMode = 'list' | 'all' | 'all_with_filters' | 'filters' | 'nothing';
@@ -27,33 +28,20 @@ export function namesAnImage({ image_id, image_digest, image_name }: LocalImageI
 export function checkEntries(field: string, entries: readonly LocalImageInfo[]): void {
   const empty = entries.findIndex((entry) => !namesAnImage(entry));
   if (empty === -1) return;
-  throw badInput(
-    `${field}[${empty}] identifies no image: image_id, image_digest and image_name are all missing or blank.`,
-    'Give the four fields as list_local_images returned them.',
-  );
+  throw badInput(words().choosing.names_none(`${field}[${empty}]`), words().choosing.give_four_fields);
 }
 
 /** @throws {Failure} of source `input` for a selection that HSS could not understand, or not in one way only. */
 export function checkSelection(body: LocalImageBatchScanRequestBody, selectionId: string | undefined): void {
+  const { choosing } = words();
   const list = body.image_info_list ?? [];
   if (selectionId !== undefined) {
     if (modeOf(body) === 'nothing') return;
-    throw badInput(
-      'selection_id is given together with another selection: these contradict each other.',
-      'Leave out image_info_list, operate_all and the filters: a selection stands for itself.',
-    );
+    throw badInput(choosing.selection_and_more, choosing.selection_alone);
   }
   if (body.operate_all === true && list.length > 0) {
-    throw badInput(
-      'operate_all is true and image_info_list is given: these contradict each other.',
-      'Leave out operate_all to scan the list, or leave out image_info_list to scan all.',
-    );
+    throw badInput(choosing.all_and_list, choosing.all_or_list);
   }
   checkEntries('image_info_list', list);
-  if (modeOf(body) === 'nothing') {
-    throw badInput(
-      'Nothing is selected: image_info_list is empty and operate_all is not true.',
-      'Give image_info_list: [{"image_id": "...", "image_digest": "sha256:...", "image_name": "...", "image_version": "..."}], or operate_all: true for all images.',
-    );
-  }
+  if (modeOf(body) === 'nothing') throw badInput(choosing.nothing_selected, choosing.select_something);
 }

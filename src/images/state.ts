@@ -1,4 +1,5 @@
 import type { LocalImage } from '../hss/models.js';
+import { words } from '../words/words.js';
 
 /**
  * Where an image stands with respect to a scan. `not_started`: it was never scanned, and no scan of it is asked about.
@@ -53,17 +54,17 @@ export function judge(
   if (image.non_scan_reason && !hasResult) return { outcome: 'cannot_be_scanned', open: false };
   if (state === 'success') {
     if (scannedSince) return { outcome: 'finished', open: false };
-    return { outcome: 'running', open: true, note: 'HSS still shows the result of an earlier scan.' };
+    return { outcome: 'running', open: true, note: words().status.earlier_result };
   }
   if (hasFailed(image)) {
     const confirmed = scannedSince || seenRunning;
     if (confirmed) return { outcome: 'failed', open: false };
-    const note = 'HSS has not confirmed that this failure belongs to this scan; it may be that of an earlier one.';
-    return { outcome: 'failed', open: now < (submittedAt ?? 0) + NOT_SHOWN_YET_MS, note };
+    const isYoung = now < (submittedAt ?? 0) + NOT_SHOWN_YET_MS;
+    return { outcome: 'failed', open: isYoung, note: words().status.not_confirmed };
   }
   if (state === 'unscan' || !wasScanned(image)) {
     if (submittedAt === undefined) return { outcome: 'not_started', open: false };
-    return { outcome: 'running', open: true, note: 'HSS does not show that the scan has begun.' };
+    return { outcome: 'running', open: true, note: words().status.not_begun };
   }
-  return { outcome: 'running', open: true, note: 'HSS shows a scan_status that is not documented.' };
+  return { outcome: 'running', open: true, note: words().status.unknown_state };
 }

@@ -1,6 +1,7 @@
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageFilter, LocalImageInfo } from '../hss/models.js';
 import { listNamedImages, type MatchedHere } from '../hss/named-images.js';
+import { words } from '../words/words.js';
 import { notExpressible } from './filters.js';
 import { findImages } from './find.js';
 
@@ -57,5 +58,5 @@ export async function targetsOfFilters(filters: LocalImageFilter, scope: CallSco
 /** Why a count of rows that were matched here says too little. */
 function notAllMatched(matched: MatchedHere | undefined): string | undefined {
   if (!matched || matched.complete) return undefined;
-  return `HSS does not match such names itself, and only ${matched.read} of ${matched.of} rows could be looked at.`;
+  return words().choosing.names_looked_at(matched.read, matched.of);
 }

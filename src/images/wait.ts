@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
+import { words } from '../words/words.js';
 import type { ScanSnapshot } from './follow.js';
 
 /**
@@ -44,8 +45,7 @@ export async function waitFor(
     } catch (error) {
       if (!(error instanceof Failure) || !error.details.retry) throw error;
       if (error.details.readyIn === undefined) {
-        const note = `The last look failed, so this is an earlier one: ${error.message}`;
-        return { ...snapshot, notes: [...snapshot.notes, note] };
+        return { ...snapshot, notes: [...snapshot.notes, words().status.look_failed(error.message)] };
       }
       snapshot = keptThrough(error, snapshot);
     }

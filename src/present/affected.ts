@@ -2,8 +2,8 @@ import type { SeenPackage } from '../findings/package-memory.js';
 import type { AffectedImage, AffectedImages } from '../findings/vulnerability.js';
 import type { VulOperation } from '../hss/further-models.js';
 import { clean } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { firstOf } from './group.js';
-import { plural } from './readable.js';
 import { type Column, timeColumn } from './table.js';
 
 /** Packages shown of one image, and the length at which a remark is cut. */
@@ -78,24 +78,19 @@ export function affectedFacts(affected: AffectedImages | undefined): Readonly<Re
   };
 }
 
-/** The same as a sentence, which says of everything else that it is not all. */
+/** The same as a part of a sentence, which says of everything else that it is not all. */
 export function affectedSummary(affected: AffectedImages | undefined): string {
-  if (!affected) return 'affected images unknown';
+  const { vulnerability } = words();
+  if (!affected) return vulnerability.affected_unknown;
   const { unhandled, handled, whole } = affected;
-  const so = whole.size === 2 ? '' : ' so far';
-  const also = handled.length > 0 ? `, handled by somebody in ${handled.length}` : '';
-  return `open in ${plural(unhandled.length, 'local image')}${so}${also}`;
+  return vulnerability.affected(unhandled.length, handled.length, whole.size === 2);
 }
 
 /** What handled images must not be taken for. */
 export function handledImagesNote(affected: AffectedImages | undefined): string[] {
   if (!affected || affected.handled.length === 0) return [];
-  const { runningImages, containers } = touched(affected.handled);
-  const running = affected.listed ? ` (${runningImages} running, ${plural(containers, 'container')})` : '';
-  return [
-    `${plural(affected.handled.length, 'image')}${running} where it was ignored or put on a white list: it is not fixed ` +
-      'there. running_images and containers do not count them.',
-  ];
+  const running = affected.listed ? touched(affected.handled) : undefined;
+  return [words().vulnerability.handled_images(affected.handled.length, running)];
 }
 
 /** Containers of an image are counted once; it runs when there is one. */

@@ -1,5 +1,6 @@
 import type { Comparison, Unobservable } from '../findings/compare.js';
 import type { IndexedVulnerability } from '../findings/vulnerability-table.js';
+import { words } from '../words/words.js';
 import { type Table, tableOf } from './table.js';
 
 /** A vulnerability of a comparison; an id that HSS no longer lists has nothing but itself. */
@@ -16,23 +17,12 @@ export interface ComparedRow {
 export type ComparedLists = Readonly<Record<ListName, readonly ComparedRow[]>>;
 export type ListName = 'gone' | 'new' | 'still_open' | 'handled' | 'not_observable';
 
-const TITLES: Readonly<Record<ListName, string>> = {
-  gone: 'not there any more',
-  new: 'new',
-  still_open: 'still open',
-  handled: 'ignored or on a white list, not fixed',
-  not_observable: 'cannot be told',
-};
-
-const REASONS: Readonly<Record<Unobservable, string>> = {
-  before_never_scanned: 'the image before was never scanned',
-  after_never_scanned: 'the image after was never scanned',
-  not_read: 'not read yet',
-};
+const LISTS: readonly ListName[] = ['gone', 'new', 'still_open', 'handled', 'not_observable'];
 
 /** The lists as tables; one that is empty stays, because empty is an answer. */
 export function comparedTables(lists: ComparedLists): Table[] {
-  return (Object.keys(TITLES) as ListName[]).map((name) =>
+  const { titles, reasons } = words().comparison;
+  return LISTS.map((name) =>
     tableOf(
       name,
       lists[name],
@@ -44,14 +34,15 @@ export function comparedTables(lists: ComparedLists): Table[] {
         },
         { name: 'as', value: ({ as }) => as },
         { name: 'packages', value: ({ packages }) => packages },
-        { name: 'reason', value: ({ reason }) => reason && REASONS[reason] },
+        { name: 'reason', value: ({ reason }) => reason && reasons[reason] },
       ],
-      { title: `${name} (${TITLES[name]}): ${lists[name].length}`, total: lists[name].length },
+      { title: titles[name](lists[name].length), total: lists[name].length },
     ),
   );
 }
 
 /** Why the comparison as a whole tells less than it seems to. */
 export function blindNote({ blind }: Pick<Comparison, 'blind'>): string[] {
-  return blind ? [`${REASONS[blind]}, so nothing can be told of what it holds.`] : [];
+  const { comparison } = words();
+  return blind ? [comparison.blind(comparison.reasons[blind])] : [];
 }

@@ -1,6 +1,7 @@
 import type { ImageCheckRuleDetail } from '../hss/further-models.js';
 import type { FailedRule, FailedRules } from '../images/failed-rules.js';
 import { clean } from '../text/clean.js';
+import { words } from '../words/words.js';
 import type { Column } from './table.js';
 
 /** Length at which a remedy is cut: HSS allows 65,534 characters. */
@@ -22,9 +23,10 @@ export const FAILED_RULE_COLUMNS: readonly Column<FailedRule>[] = [
 /** What the list of failed rules leaves out. */
 export function failedRuleNotes({ rules, total }: FailedRules): string[] {
   const told = rules.filter((row) => detailOf(row)).length;
+  const { image } = words();
   return [
-    ...(rules.length < total ? [`failed_rules: only ${rules.length} of ${total} were read.`] : []),
-    ...(told < rules.length ? [`failed_rules: remedies were read of ${told} of ${rules.length} rules.`] : []),
+    ...(rules.length < total ? [image.rules_read(rules.length, total)] : []),
+    ...(told < rules.length ? [image.remedies_read(told, rules.length)] : []),
   ];
 }
 

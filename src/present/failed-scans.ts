@@ -1,28 +1,14 @@
 import type { LocalImage } from '../hss/models.js';
-
-/** What to do about each documented `scan_failed_desc`. */
-const FAILED_ADVICE = new Map(
-  Object.entries({
-    unknown_error: 'scan it once more',
-    failed_to_match_agent: 'enable HSS container edition on the host and bring its agent online',
-    create_container_failed: 'check the container runtime of the host',
-    get_container_info_failed: 'check the container runtime of the host',
-    docker_offline: 'start Docker on the host',
-    get_docker_root_failed: 'check where Docker keeps its root folder on the host',
-    image_not_exist_or_docker_api_fault: 'list the images again: it may be gone; else check the Docker API of the host',
-    huge_image: 'HSS calls the image too large to be scanned; scanning again will not help',
-    docker_root_in_nfs:
-      'the Docker root is on network storage, which HSS does not support; scanning again will not help',
-    response_timed_out: 'scan it again later',
-  }),
-);
+import { words } from '../words/words.js';
 
 /** One sentence for each documented failure reason among `images`. */
 export function failureAdvice(images: readonly LocalImage[]): string[] {
   const failed = images.filter((image) => image.scan_status === 'failed');
   const reasons = new Set(failed.map((image) => image.scan_failed_desc));
-  return [...reasons].flatMap((reason) => {
-    const what = reason && FAILED_ADVICE.get(reason);
-    return what ? [`${reason}: ${what}.`] : [];
+  const { advice, what } = words().failed_scans;
+  const known = new Map(Object.entries(what));
+  return [...reasons].flatMap((reason = '') => {
+    const mended = known.get(reason);
+    return mended ? [advice(reason, mended)] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { COUNTED, type Group, type GroupBy } from '../findings/groups.js';
 import type { Severity } from '../hss/models.js';
+import { words } from '../words/words.js';
 import { severitiesTo } from './completeness.js';
 import type { Column } from './table.js';
 
@@ -17,7 +18,7 @@ export function groupColumns(
 ): readonly Column<Group>[] {
   const read = depth ? severitiesTo(depth) : [];
   return [
-    { name: 'key', holds: by, value: ({ key }) => key || '(none)' },
+    { name: 'key', holds: by, value: ({ key }) => key || words().result.no_name },
     { name: 'images', value: ({ images }) => images },
     { name: 'running_images', value: ({ runningImages }) => runningImages },
     { name: 'containers', value: ({ containers }) => containers },
@@ -31,6 +32,7 @@ export function groupColumns(
 }
 
 /** The first of many words, and how many more there are. */
-export function firstOf(words: readonly string[], most: number): readonly string[] {
-  return words.length > most ? [...words.slice(0, most), `and ${words.length - most} more`] : words;
+export function firstOf(names: readonly string[], most: number): readonly string[] {
+  const more = names.length - most;
+  return more > 0 ? [...names.slice(0, most), words().result.and_more(more)] : names;
 }

@@ -1,5 +1,5 @@
 import { type HostState, scannable } from '../images/host-state.js';
-import { plural } from './readable.js';
+import { words } from '../words/words.js';
 import type { Column } from './table.js';
 
 /** A host that holds an image, with its protection where that was read. */
@@ -34,16 +34,9 @@ export const HOST_COLUMNS: readonly Column<ShownHost>[] = [
 export function hostNotes(hosts: readonly ShownHost[]): string[] {
   const count = (state: ReturnType<typeof scannable>) => hosts.filter((host) => scannable(host) === state).length;
   const [no, perhaps] = [count('no'), count('perhaps')];
+  const { image } = words();
   return [
-    ...(no > 0
-      ? [
-          `${no} of ${plural(hosts.length, 'host')} cannot scan now: it takes agent_status online and protect_status opened.`,
-        ]
-      : []),
-    ...(perhaps > 0
-      ? [
-          `${perhaps} of ${plural(hosts.length, 'host')} may be kept from scanning: protection is interrupted or degraded.`,
-        ]
-      : []),
+    ...(no > 0 ? [image.cannot_scan(no, hosts.length)] : []),
+    ...(perhaps > 0 ? [image.may_not_scan(perhaps, hosts.length)] : []),
   ];
 }

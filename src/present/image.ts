@@ -4,9 +4,10 @@ import type { CountedImage } from '../findings/one-image.js';
 import type { Standing } from '../findings/presence-counts.js';
 import { type LocalImage, type LocalImageInfo, SEVERITIES, type Severity } from '../hss/models.js';
 import { wasScanned } from '../images/state.js';
+import { words } from '../words/words.js';
 import { severitiesTo } from './completeness.js';
 import { firstOf, MOST_HOSTS } from './group.js';
-import { plural, readableSize } from './readable.js';
+import { readableSize } from './readable.js';
 import { type Column, partColumn, timeColumn } from './table.js';
 
 const counted = (name: keyof LocalImage & string): Column<LocalImage> => ({
@@ -133,16 +134,14 @@ export const IMAGE_INFO_COLUMNS: readonly Column<LocalImageInfo>[] = (
 ).map((name) => ({ name, value: (image) => image[name] }));
 
 /** What the last scan found, in words that promise no more than it looked at. */
-export function findings(image: LocalImage): string {
-  if (!wasScanned(image)) return image.scan_status === 'failed' ? 'no scan has finished yet' : 'not scanned yet';
-  const { vul_num, severity_level } = image;
-  const count =
-    vul_num === undefined ? 'number of vulnerabilities unknown' : plural(vul_num, 'vulnerability', 'vulnerabilities');
-  return severity_level === 'Security' ? `${count}, safe as far as scanned` : count;
+export function findings(row: LocalImage): string {
+  const { image } = words();
+  if (!wasScanned(row)) return row.scan_status === 'failed' ? image.no_scan_finished : image.not_scanned;
+  return image.found(row.vul_num, row.severity_level === 'Security');
 }
 
 /** What the values among `images` mean where they could be taken for more. */
 export function imageNotes(images: readonly LocalImage[]): string[] {
   const safe = images.some((image) => wasScanned(image) && image.severity_level === 'Security');
-  return safe ? ['severity_level Security: safe as far as scanned.'] : [];
+  return safe ? [words().images.safe] : [];
 }

@@ -1,6 +1,7 @@
 import { tally } from '../images/count.js';
 import type { FollowedRow, ScanSnapshot } from '../images/follow.js';
 import { timeForPeople } from '../text/zone.js';
+import { words } from '../words/words.js';
 import { IMAGE_COLUMNS } from './image.js';
 import type { Incomplete } from './result.js';
 import { type Column, partColumn } from './table.js';
@@ -28,7 +29,7 @@ export interface FailureGroup {
 }
 
 export const FAILURE_COLUMNS: readonly Column<FailureGroup>[] = [
-  { name: 'scan_failed_desc', value: (group) => group.scan_failed_desc || '(none given)' },
+  { name: 'scan_failed_desc', value: (group) => group.scan_failed_desc || words().status.no_reason },
   { name: 'images', value: (group) => group.images },
 ];
 
@@ -57,10 +58,9 @@ export function withoutLook(snapshot: ScanSnapshot): Incomplete | undefined {
   const { nextLookAt, servedAt, rows, notRead = 0 } = snapshot;
   if (nextLookAt === undefined) return undefined;
   const known = rows.length + snapshot.not_found;
+  const { status } = words();
   const why =
-    notRead > 0
-      ? `the limit of requests left no place for the other ${notRead} images yet`
-      : `the limit of requests leaves no place for a look now, so these are the states of ${timeForPeople(servedAt.getTime())}`;
+    notRead > 0 ? status.no_place_for_others(notRead) : status.no_place_for_look(timeForPeople(servedAt.getTime()));
   return {
     read: notRead > 0 ? known : 0,
     of: known + notRead,

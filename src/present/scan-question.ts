@@ -4,7 +4,8 @@ import { countImages } from '../images/count.js';
 import type { ScanOrder } from '../images/order.js';
 import { quoted } from '../text/clean.js';
 import { timeForPeople } from '../text/zone.js';
-import { plural } from './readable.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 
 /**
  * What a person is asked before a scan whose images nobody named: what is really sent. Every value stands in quotes, so
@@ -13,13 +14,17 @@ import { plural } from './readable.js';
 export function scanQuestion(order: ScanOrder, filters: LocalImageFilter, scope: CallScope): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   const rows = order.kind === 'images' ? order.images : order.before;
+  const { question } = words();
   return [
-    `Start a scan of ${whatOf(order)} with Huawei Cloud HSS?`,
-    `Region: ${quoted(scope.region, 64)}. Enterprise project: ${quoted(scope.enterpriseProjectId ?? '0', 64)}.`,
+    question.start(whatOf(order)),
+    question.where(quoted(scope.region, 64), quoted(scope.enterpriseProjectId ?? '0', 64)),
     ...(given.length > 0
-      ? [`Filters: ${given.map(([name, value]) => `${name} = ${quoted(asRead(name, value), 100)}`).join(', ')}.`]
+      ? [question.filters(given.map(([name, value]) => `${name} = ${quoted(asRead(name, value), 100)}`))]
       : []),
-    `Images: ${numberOf(order)}.${rows && order.mode !== 'list' ? ` ${whereOf(rows)}` : ''}`,
+    sentences([
+      question.images(order.kind === 'images' ? order.images.length : order.count),
+      rows && order.mode !== 'list' && spreadOf(rows),
+    ]),
   ].join('\n');
 }
 
@@ -29,17 +34,13 @@ function asRead(name: string, value: unknown): string {
 }
 
 function whatOf(order: ScanOrder): string {
-  if (order.mode === 'selection' && order.kind === 'images') return `the selection ${order.selection.id}`;
-  if (order.mode === 'all') return 'ALL local images';
-  return order.mode === 'list' ? 'a long list of images' : 'the local images that match the filters';
+  const { question } = words();
+  if (order.mode === 'selection' && order.kind === 'images') return question.selection(order.selection.id);
+  if (order.mode === 'all') return question.all_images;
+  return order.mode === 'list' ? question.long_list : question.matching_images;
 }
 
-function numberOf(order: ScanOrder): string {
-  if (order.kind === 'images') return plural(order.images.length, 'image');
-  return order.count === undefined ? 'cannot be counted' : plural(order.count, 'image');
-}
-
-function whereOf(rows: Parameters<typeof countImages>[0]): string {
+function spreadOf(rows: Parameters<typeof countImages>[0]): string {
   const { hosts, moreHosts, containers } = countImages(rows);
-  return `Hosts: ${moreHosts ? 'at least ' : ''}${plural(hosts, 'host')}. Containers: ${plural(containers, 'container')}.`;
+  return words().question.spread(hosts, moreHosts, containers);
 }

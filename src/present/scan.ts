@@ -2,7 +2,7 @@ import type { LocalImage } from '../hss/models.js';
 import { byReason, countImages, type LeftOut } from '../images/count.js';
 import type { ScanOrder } from '../images/order.js';
 import type { BatchOutcome } from '../images/send.js';
-import { plural } from './readable.js';
+import { words } from '../words/words.js';
 import { fields, type Row, type Table, tableOf } from './table.js';
 
 /** What images come to before a scan, as facts of a result. */
@@ -12,7 +12,7 @@ export function countedFacts(rows: readonly LocalImage[], leftOut: readonly Loca
     running_images: runningImages,
     containers,
     hosts,
-    ...(moreHosts && { hosts_are: 'at least so many' }),
+    ...(moreHosts && { hosts_are: words().scan.at_least }),
     scanned_within_a_day: scannedWithinADay,
     ...leftOutFact(leftOut),
   };
@@ -27,29 +27,28 @@ export function leftOutFact(leftOut: readonly LocalImage[]): { readonly cannot_b
 export function leftOutTable(leftOut: readonly LocalImage[]): Table {
   const reasons = byReason(leftOut);
   return tableOf('left_out', reasons, fields<LeftOut & Row>('non_scan_reason', 'images'), {
-    title: reasons.length > 0 ? 'Cannot be scanned:' : undefined,
+    title: reasons.length > 0 ? words().scan.left_out : undefined,
   });
 }
 
 /** What a scan request selects, in words. */
 export function selected(order: ScanOrder): string {
-  if (order.kind === 'images') return plural(order.images.length, 'image');
-  if (order.mode === 'all') return 'all local images';
-  return order.mode === 'filters' ? 'by filters alone (see the warning)' : 'all local images that match the filters';
+  const { scan } = words();
+  if (order.kind === 'images') return scan.images(order.images.length);
+  if (order.mode === 'all') return scan.all_images;
+  return order.mode === 'filters' ? scan.by_filters_alone : scan.matching_images;
 }
 
-/** Said of filters that are passed on without `operate_all`. */
-export const FILTERS_ALONE =
-  'Filters were given without operate_all: true and without image_info_list. HSS does not document what it does then; it may ' +
-  'scan nothing. Use operate_all: true with the filters to scan what matches, and dry_run: true to count it first.';
-
-/** Said of filters that are passed on: HSS may scan others, too. */
-export const FILTERS_SENT =
-  'The filters were passed on (HSS_SCAN_FILTERS=send). HSS does not document which of them it honours for a scan: images beside those that match may be scanned.';
+/** What to know of filters that are passed on: HSS may scan others, too, and nothing without `operate_all`. */
+export function sentWarnings(mode: ScanOrder['mode']): string[] {
+  const { filters_sent, filters_alone } = words().scan;
+  if (mode === 'filters') return [filters_sent, filters_alone];
+  return mode === 'all_with_filters' ? [filters_sent] : [];
+}
 
 /** A batch in words. */
 export function described({ first, last, outcome }: BatchOutcome): string {
-  return `entries ${first} to ${last} of image_info_list ${outcome.replace('_', ' ')}`;
+  return words().scan.batch(first, last, outcome);
 }
 
 /** A batch as a field of the structured part. */

@@ -1,6 +1,7 @@
 import { COUNTED } from '../findings/groups.js';
 import type { Rebuild, Removed, Upgrade } from '../findings/upgrades.js';
 import type { Severity } from '../hss/models.js';
+import { words } from '../words/words.js';
 import { severitiesTo } from './completeness.js';
 import { firstOf } from './group.js';
 import type { Column } from './table.js';
@@ -45,7 +46,7 @@ export function upgradeColumns(
 
 /** What a team has to build anew; `upgrades` are ranks. */
 export const REBUILD_COLUMNS: readonly Column<Rebuild>[] = [
-  { name: 'image_name', value: ({ imageName }) => imageName || '(none)' },
+  { name: 'image_name', value: ({ imageName }) => imageName || words().result.no_name },
   { name: 'images', value: ({ images }) => images },
   { name: 'containers', value: ({ containers }) => containers },
   { name: 'findings', value: ({ upgrades }) => upgrades.reduce((sum, { findings }) => sum + findings, 0) },

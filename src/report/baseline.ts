@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../failure.js';
 import { clean, quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { JSON_FORMAT, JSON_VERSION } from './json-format.js';
 import { findingKey, imageKey, imageLabel, type Report, type ReportChanges } from './report.js';
 
@@ -12,8 +13,6 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,200}\.json$/;
 /** Longest line that a report of ours has by far. */
 const MOST_IN_A_LINE = 1024 * 1024;
 const MOST_GONE_SHOWN = 200;
-const NEXT =
-  'Name an earlier report of format json, as its file is called in the folder of the reports, or leave it out.';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -23,7 +22,7 @@ type Line = Readonly<Record<string, unknown>>;
  * @throws {Failure} of source `input` when there is no such report, or when it looked elsewhere or for something else.
  */
 export async function withChanges(report: Report, folder: string, name: string): Promise<Report> {
-  if (!NAME.test(name)) throw refused(name, 'is not the name of a report in JSON');
+  if (!NAME.test(name)) throw refused(name, words().reporting.no_baseline.not_a_name);
   const file = await openReport(folder, name);
   try {
     return await compare(report, name, linesOf(file, name));
@@ -34,11 +33,11 @@ export async function withChanges(report: Report, folder: string, name: string):
 
 async function openReport(folder: string, name: string): Promise<FileHandle> {
   const file = await open(join(folder, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => {
-    throw refused(name, 'is no report in the folder of the reports');
+    throw refused(name, words().reporting.no_baseline.not_there);
   });
   if ((await file.stat()).isFile()) return file;
   await file.close();
-  throw refused(name, 'is no file');
+  throw refused(name, words().reporting.no_baseline.no_file);
 }
 
 async function compare(report: Report, name: string, lines: AsyncIterable<string>): Promise<Report> {
@@ -75,8 +74,8 @@ async function compare(report: Report, name: string, lines: AsyncIterable<string
       }
     }
   }
-  if (!head) throw refused(name, 'is empty');
-  if (!isFindings) throw refused(name, 'holds no findings');
+  if (!head) throw refused(name, words().reporting.no_baseline.empty);
+  if (!isFindings) throw refused(name, words().reporting.no_baseline.no_findings);
   const open = [...now.values()].filter((state) => state === 'open').length;
   // What was not read may be there still.
   const isWhole = report.incomplete === undefined;
@@ -109,10 +108,10 @@ function statesOf(report: Report): Map<string, 'open' | 'handled'> {
 function headOf(line: string, name: string): Line {
   const whole = parsed(`${line.replace(/,$/, '')}}`);
   const head = whole?.report;
-  if (typeof head !== 'object' || head === null) throw refused(name, 'is no report of this program in JSON');
+  if (typeof head !== 'object' || head === null) throw refused(name, words().reporting.no_baseline.not_ours);
   const { format, version, complete } = head as Line;
-  if (format !== JSON_FORMAT || version !== JSON_VERSION) throw refused(name, 'is no report of this program in JSON');
-  if (complete !== true) throw refused(name, 'could not read everything then, so that nothing can be called new');
+  if (format !== JSON_FORMAT || version !== JSON_VERSION) throw refused(name, words().reporting.no_baseline.not_ours);
+  if (complete !== true) throw refused(name, words().reporting.no_baseline.not_whole);
   return head as Line;
 }
 
@@ -123,7 +122,7 @@ function assertComparable({ scope, least }: Report, head: Line, name: string): v
   const differing = names.filter((each) => scope[each] !== earlier[each]);
   if (least !== head.least) differing.push('severity_level');
   if (differing.length === 0) return;
-  throw refused(name, `was made with other values of ${differing.map((each) => clean(each, 40)).join(', ')}`);
+  throw refused(name, words().reporting.other_values(differing.map((each) => clean(each, 40))));
 }
 
 function namesIn(row: Line) {
@@ -156,7 +155,7 @@ async function* linesOf(file: FileHandle, name: string): AsyncIterable<string> {
   for await (const chunk of file.createReadStream({ encoding: 'utf8', autoClose: false })) {
     const lines = (rest + String(chunk)).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > MOST_IN_A_LINE) throw refused(name, 'is no report of this program in JSON');
+    if (rest.length > MOST_IN_A_LINE) throw refused(name, words().reporting.no_baseline.not_ours);
     yield* lines;
   }
   if (rest !== '') yield rest;
@@ -168,5 +167,6 @@ function short(key: string): string {
 }
 
 function refused(name: string, why: string) {
-  return badInput(`baseline ${quoted(name, 100)} ${why}.`, NEXT);
+  const { reporting } = words();
+  return badInput(reporting.baseline(quoted(name, 100), why), reporting.name_baseline);
 }

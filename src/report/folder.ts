@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { badSettings, type Failure } from '../failure.js';
 import { clean } from '../text/clean.js';
+import { type Words, words } from '../words/words.js';
 
 /** What everybody may do with a folder. */
 const OTHERS_WRITE = 0o002;
@@ -12,8 +13,7 @@ export const UNFINISHED = '.part';
 /** A report that is not finished after so long never will be, in ms. */
 const ABANDONED_MS = 3_600_000;
 
-const NEXT =
-  'Give an existing folder of your own that this program may write to: in HSS_REPORT_DIR, or to --output of the command.';
+type Why = keyof Words['reporting']['why'];
 
 /**
  * The folder of the reports. The default one is made when it is missing; one that somebody chose is not: what is missing
@@ -22,7 +22,7 @@ const NEXT =
  */
 export async function openFolder(chosen: string | undefined): Promise<string> {
   const folder = chosen ?? join(homedir(), 'huaweicloud-hss-reports');
-  if (!isAbsolute(folder)) throw unusable(folder, 'is not an absolute path');
+  if (!isAbsolute(folder)) throw unusable(folder, why('not_absolute'));
   const found = await lstat(folder).catch((error: unknown) => {
     if (chosen === undefined && codeOf(error) === 'ENOENT') return undefined;
     throw unusable(folder, reasonOf(error));
@@ -33,11 +33,11 @@ export async function openFolder(chosen: string | undefined): Promise<string> {
     });
     return openFolder(folder);
   }
-  if (found.isSymbolicLink()) throw unusable(folder, 'is a link to elsewhere');
-  if (!found.isDirectory()) throw unusable(folder, 'is no folder');
+  if (found.isSymbolicLink()) throw unusable(folder, why('link'));
+  if (!found.isDirectory()) throw unusable(folder, why('no_folder'));
   const own = process.getuid?.();
-  if (own !== undefined && found.uid !== own) throw unusable(folder, 'belongs to somebody else');
-  if (own !== undefined && (found.mode & OTHERS_WRITE) !== 0) throw unusable(folder, 'can be written to by everybody');
+  if (own !== undefined && found.uid !== own) throw unusable(folder, why('somebody_elses'));
+  if (own !== undefined && (found.mode & OTHERS_WRITE) !== 0) throw unusable(folder, why('everybodys'));
   await sweep(folder);
   return folder;
 }
@@ -56,25 +56,30 @@ async function sweep(folder: string): Promise<void> {
 }
 
 /** A failure of the file system as its owner understands it. */
-export function unusable(path: string, why: string): Failure {
-  return badSettings(`The report cannot be written: ${clean(path, 300)} ${why}.`, NEXT);
+export function unusable(path: string, reason: string): Failure {
+  const { reporting } = words();
+  return badSettings(reporting.cannot_be_written(clean(path, 300), reason), reporting.give_folder);
 }
+
+const why = (key: Why): string => words().reporting.why[key];
+
+/** What codes of the file system mean. */
+const REASONS: ReadonlyMap<string, Why> = new Map([
+  ['ENOENT', 'missing'],
+  ['ENOTDIR', 'no_folder'],
+  ['EACCES', 'not_allowed'],
+  ['EPERM', 'not_allowed'],
+  ['EROFS', 'read_only'],
+  ['ENOSPC', 'no_space'],
+  ['EDQUOT', 'no_space_for_user'],
+  ['EFBIG', 'too_large'],
+]);
 
 /** What the error of a system call means. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  return (
-    {
-      ENOENT: 'is missing',
-      ENOTDIR: 'is no folder',
-      EACCES: 'may not be written to',
-      EPERM: 'may not be written to',
-      EROFS: 'is read-only',
-      ENOSPC: 'has no space left',
-      EDQUOT: 'has no space left for this user',
-      EFBIG: 'takes no file that large',
-    }[code] ?? `cannot be used (${code})`
-  );
+  const known = REASONS.get(code);
+  return known ? why(known) : words().reporting.cannot_be_used(code);
 }
 
 function codeOf(error: unknown): string {

@@ -1,3 +1,5 @@
+import type { Language } from '../words/language.js';
+
 /** Worst first. */
 export const SEVERITY_ORDER = ['Critical', 'High', 'Medium', 'Low'] as const;
 export type ReportSeverity = (typeof SEVERITY_ORDER)[number];
@@ -75,7 +77,7 @@ export interface Report {
   /** Age of the oldest part. */
   readonly as_of?: string | undefined;
   /** Where was looked, and what was asked for, by name. */
-  readonly scope: Readonly<Record<string, string | boolean>>;
+  readonly scope: Readonly<Record<string, string | number | boolean>> & { readonly region: string };
   /** Why not everything is here; absent when it is. */
   readonly incomplete?: string | undefined;
   /** Whether everything in it is invented. */
@@ -97,7 +99,7 @@ export interface Report {
 export type Renderer = (report: Report, options: RenderOptions) => Iterable<string>;
 
 export interface RenderOptions {
-  readonly language: 'en' | 'zh';
+  readonly language: Language;
 }
 
 /** What a person calls an image. */

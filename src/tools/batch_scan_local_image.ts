@@ -11,20 +11,19 @@ import { checkSelection, filtersOf, modeOf } from '../images/selection.js';
 import { sendOne } from '../images/send.js';
 import { targetsOfFilters, targetsOfList } from '../images/targets.js';
 import { IMAGE_COLUMNS, IMAGE_INFO_COLUMNS } from '../present/image.js';
-import { plural } from '../present/readable.js';
 import type { Found } from '../present/result.js';
 import {
   batchFact,
   countedFacts,
   described,
-  FILTERS_ALONE,
-  FILTERS_SENT,
   leftOutFact,
   leftOutTable,
   selected,
+  sentWarnings,
 } from '../present/scan.js';
 import { scanQuestion } from '../present/scan-question.js';
 import { tableOf } from '../present/table.js';
+import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import { MOST_SELECTED, type Selection } from '../workspace/selections.js';
 import { chosenOf, filterFields, imageInfoFields, scopeFields, selectionField } from './fields.js';
@@ -114,10 +113,7 @@ export const batchScanLocalImage = defineTool({
     checkTimes(body);
     const { scope, selection } = chosenOf(arguments_, context);
     if (selection && !dryRun && selection.id.startsWith('scan')) {
-      throw badInput(
-        `${selection.id} was sent already, so nothing was sent.`,
-        'To scan its images once more, make a selection of them: dry_run: true with this selection_id.',
-      );
+      throw badInput(words().scan.sent_already(selection.id), words().scan.scan_once_more);
     }
     const call = { body, selection, scope, confirmed };
     if (dryRun) return preview(call, context);
@@ -160,27 +156,24 @@ function countOf(order: ScanOrder): number | undefined {
 /** Nothing is sent by a client that cannot ask before the call says the number that a person can read in it. */
 async function toConfirm(order: ScanOrder, { scope, confirmed }: Call, context: ToolContext): Promise<Found> {
   const count = countOf(order) ?? 0;
-  const changed = confirmed === undefined ? '' : ` The number given was ${confirmed}; it has changed, or was another.`;
+  const { scan } = words();
   const rows = order.kind === 'images' ? order.images : (order.before ?? []);
-  const which =
-    order.kind === 'images' && order.mode !== 'list'
-      ? `selection_id: ${order.selection.id} and confirm_image_count: ${count}`
-      : `the same arguments and confirm_image_count: ${count}`;
+  const selectionId = order.kind === 'images' && order.mode !== 'list' ? order.selection.id : undefined;
   return {
     scope,
-    summary: `Nothing was sent. This scan would be of ${plural(count, 'image')}: confirm_image_count: ${count}.${changed}`,
+    summary: sentences([scan.to_confirm(count), confirmed !== undefined && scan.other_number(confirmed)]),
     facts: {
       accepted: false,
       mode: order.mode,
       image_count: count,
-      selection_id: order.kind === 'images' && order.mode !== 'list' ? order.selection.id : undefined,
+      selection_id: selectionId,
       request_ids: [],
       project_id: await context.hss.projectId(scope.region, scope),
       ...(order.mode !== 'list' && countedFacts(rows, order.kind === 'images' ? order.leftOut : [])),
-      warnings: order.kind === 'body' && order.mode !== 'all' ? sentWarnings(order) : [],
+      warnings: order.kind === 'body' ? sentWarnings(order.mode) : [],
     },
     tables: [leftOutTable(order.kind === 'images' ? order.leftOut : [])],
-    next: `Tell the person how many images would be scanned. If they agree, call batch_scan_local_image with ${which}.`,
+    next: scan.confirm(count, selectionId),
   };
 }
 
@@ -217,10 +210,10 @@ async function preview(call: Call, context: ToolContext): Promise<Found> {
       : made.before && selections.add({ images: made.before, origin: 'filters', region, enterpriseProjectId });
   const leftOut = made.kind === 'images' ? made.leftOut : rows.filter(({ non_scan_reason }) => non_scan_reason);
   const notFound = listed?.notFound ?? [];
-  const missing = notFound.length > 0 ? `; ${plural(notFound.length, 'entry', 'entries')} not found` : '';
+  const { scan } = words();
   return {
     scope,
-    summary: `Dry run, nothing was started. The request would select (${made.mode}): ${count === undefined ? 'cannot be counted' : plural(count, 'image')}${missing}.`,
+    summary: scan.dry_run(made.mode, count, notFound.length),
     facts: {
       accepted: false,
       dry_run: true,
@@ -232,16 +225,16 @@ async function preview(call: Call, context: ToolContext): Promise<Found> {
       project_id: projectId,
       not_found_num: notFound.length,
       warnings: [
-        ...(listed && !listed.complete
-          ? [`Only ${MOST_ROWS_SEARCHED} rows were searched; give image_name, which HSS can search by.`]
-          : []),
+        ...(listed && !listed.complete ? [scan.rows_searched(MOST_ROWS_SEARCHED)] : []),
         ...(count === 0 && enterpriseProjectId === undefined ? [words().notes.looked_in_project_0] : []),
       ],
     },
     tables: [
       tableOf('images', rows.slice(0, SHOWN), IMAGE_COLUMNS, { total: count }),
       leftOutTable(leftOut),
-      tableOf('not_found', notFound, IMAGE_INFO_COLUMNS, { title: missing && 'Not found:' }),
+      tableOf('not_found', notFound, IMAGE_INFO_COLUMNS, {
+        title: notFound.length > 0 ? scan.not_found : undefined,
+      }),
     ],
     next: nextOfPreview(count, fixed?.id),
   };
@@ -253,18 +246,19 @@ function scanned(selection: Selection, selections: ToolContext['selections']): S
 }
 
 function nextOfPreview(count: number | undefined, selectionId: string | undefined): string {
-  if (count === 0) return 'Change the selection; list_local_images shows what there is.';
-  if (selectionId === undefined) return 'Narrow the request until it can be counted, for example by image_name.';
-  return `To scan exactly these, call batch_scan_local_image with selection_id: ${selectionId}.`;
+  const { scan } = words();
+  if (count === 0) return scan.change_selection;
+  return selectionId === undefined ? scan.narrow : scan.scan_these(selectionId);
 }
 
 /** Filters that are passed on are counted by HSS's own list; what it scans then is its own reading of them. */
 async function previewSent({ body, scope }: Call, projectId: string, { hss }: ToolContext): Promise<Found> {
   const mode = modeOf(body);
   const { count, why, images } = await targetsOfFilters(filtersOf(body), scope, hss);
+  const { scan } = words();
   return {
     scope,
-    summary: `Dry run, nothing was started. The request would select (${mode}): ${count === undefined ? 'cannot be counted' : plural(count, 'image')}.`,
+    summary: scan.dry_run(mode, count, 0),
     facts: {
       accepted: false,
       dry_run: true,
@@ -273,23 +267,11 @@ async function previewSent({ body, scope }: Call, projectId: string, { hss }: To
       request_ids: [],
       project_id: projectId,
       not_found_num: 0,
-      warnings: [
-        FILTERS_SENT,
-        ...(mode === 'filters' ? [FILTERS_ALONE] : []),
-        ...(why === undefined ? [] : [`The selection cannot be counted: ${why}`]),
-      ],
+      warnings: [...sentWarnings(mode), ...(why === undefined ? [] : [scan.not_counted(why)])],
     },
     tables: [tableOf('images', images.slice(0, SHOWN), IMAGE_COLUMNS, { total: count })],
-    next:
-      count === undefined
-        ? 'Change the filters until they can be counted.'
-        : 'Call batch_scan_local_image again without dry_run to pass the filters on.',
+    next: count === undefined ? scan.change_filters : scan.pass_filters_on,
   };
-}
-
-function sentWarnings({ mode }: BodyOrder): string[] {
-  if (mode === 'all') return [];
-  return [FILTERS_SENT, ...(mode === 'filters' ? [FILTERS_ALONE] : [])];
 }
 
 /** Sends what HSS reads itself, in one request. */
@@ -303,7 +285,7 @@ async function scanBody(order: BodyOrder, { body, scope }: Call, context: ToolCo
   const scan = context.scans.add({ region, enterpriseProjectId, submittedAt, before, filters });
   return {
     scope,
-    summary: `HSS accepted the request to scan ${selected(order)}. The scans are not finished: they run on the hosts from now on.`,
+    summary: words().scan.accepted(selected(order), 0),
     facts: {
       accepted: true,
       mode: order.mode,
@@ -311,9 +293,9 @@ async function scanBody(order: BodyOrder, { body, scope }: Call, context: ToolCo
       request_ids: requestId ? [requestId] : [],
       submitted_at: new Date(submittedAt).toISOString(),
       project_id: projectId,
-      warnings: sentWarnings(order),
+      warnings: sentWarnings(order.mode),
     },
-    next: follow(scan.id),
+    next: words().scan.follow(scan.id),
   };
 }
 
@@ -328,6 +310,7 @@ async function scanImages(order: ImagesOrder, { body, scope }: Call, context: To
   if (!wasWhole) await sending.send(beside, scope, { ...context, projectId }, context.scans);
   const { outcomes, scan, isWhole } = sending;
   const failure = outcomes.find((outcome) => outcome.failure)?.failure;
+  const said = words().scan;
   const late = !isWhole && !failure && outcomes.some(({ outcome }) => outcome === 'not_sent');
   return {
     scope,
@@ -345,13 +328,9 @@ async function scanImages(order: ImagesOrder, { body, scope }: Call, context: To
       ...leftOutFact(leftOut),
       ...(completed > 0 && { completed_entries: completed }),
       warnings: [
-        ...(failure ? [`${failure.message} ${failure.details.next}`] : []),
-        ...(late ? ['The time of this call was up before every batch was sent.'] : []),
-        ...(notCompleted
-          ? [
-              `Entries without all four fields went as they are, because they could not be looked up: ${notCompleted.message}`,
-            ]
-          : []),
+        ...(failure ? [sentences([failure.message, failure.details.next])] : []),
+        ...(late ? [said.time_up] : []),
+        ...(notCompleted ? [said.not_completed(notCompleted.message)] : []),
       ],
     },
     tables: [leftOutTable(leftOut)],
@@ -362,35 +341,18 @@ async function scanImages(order: ImagesOrder, { body, scope }: Call, context: To
 type Sent = Pick<ReturnType<ToolContext['sendings']['of']>, 'outcomes' | 'scan' | 'isWhole' | 'accepted'>;
 
 function summaryOf(order: ImagesOrder, { outcomes, isWhole, accepted, scan }: Sent, wasWhole: boolean): string {
-  const left =
-    order.leftOut.length > 0 ? ` ${plural(order.leftOut.length, 'image')} cannot be scanned and were left out.` : '';
-  if (wasWhole && scan) {
-    return `This selection was sent already, so nothing was sent again: ${scan.id}, ${plural(accepted, 'image')}.${left}`;
-  }
-  if (isWhole) {
-    return `HSS accepted the request to scan ${selected(order)}. The scans are not finished: they run on the hosts from now on.${left}`;
-  }
-  return `HSS accepted only ${accepted} of the ${order.images.length} images: ${outcomes.map(described).join('; ')}.${left}`;
-}
-
-function follow(scanId: string): string {
-  return `Call get_local_image_scan_status with scan_id: ${scanId} and wait_seconds up to 45.`;
+  const said = words().scan;
+  const left = order.leftOut.length;
+  if (wasWhole && scan) return said.accepted_before(scan.id, accepted, left);
+  if (isWhole) return said.accepted(selected(order), left);
+  return said.accepted_in_part(accepted, order.images.length, outcomes.map(described), left);
 }
 
 function nextOf({ outcomes, scan, isWhole }: Sent, selectionId: string): string {
-  const followIt = scan ? follow(scan.id) : '';
+  const said = words().scan;
+  const followIt = scan ? said.follow(scan.id) : '';
   if (isWhole) return followIt;
   const isUncertain = outcomes.some(({ outcome }) => outcome === 'uncertain');
   const isLeft = outcomes.some(({ outcome }) => outcome === 'refused' || outcome === 'not_sent');
-  return [
-    ...(isUncertain
-      ? ['What is uncertain may have started and is not sent again: its images show it in the status.']
-      : []),
-    ...(isLeft
-      ? [`To go on with what was refused or not sent, call batch_scan_local_image with selection_id: ${selectionId}.`]
-      : []),
-    followIt,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  return sentences([isUncertain && said.uncertain, isLeft && said.go_on(selectionId), followIt]);
 }

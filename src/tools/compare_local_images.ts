@@ -13,6 +13,7 @@ import { wasScanned } from '../images/state.js';
 import { blindNote, type ComparedLists, type ComparedRow, comparedTables } from '../present/comparison.js';
 import { asOf, incompleteOf } from '../present/completeness.js';
 import { tableOf, timeColumn } from '../present/table.js';
+import { words } from '../words/words.js';
 import { id, indexOf, scopeFields, scopeOf } from './fields.js';
 import { defineTool } from './tool.js';
 
@@ -68,10 +69,7 @@ export const compareLocalImages = defineTool({
   async run(arguments_, context) {
     const { vul_ids: earlier, severity_level: depth = 'Low' } = arguments_;
     if ((arguments_.before === undefined) === (earlier === undefined)) {
-      throw badInput(
-        'Either before or vul_ids has to be given, and not both.',
-        'Give before: the fields of an image, or vul_ids.',
-      );
+      throw badInput(words().comparison.either, words().comparison.give_one);
     }
     const scope = scopeOf(arguments_, context);
     const afterRow = await findOne(context.hss, arguments_.after, scope);
@@ -106,7 +104,7 @@ export const compareLocalImages = defineTool({
       ],
       notes: [...blindNote(compared), ...staleNotes(before, after), ...earlierNote(before)],
       next: nextOn(lists, compared.blind),
-      incomplete: incompleteOf(read, { depth, lacks: 'What was not read stands in not_observable' }),
+      incomplete: incompleteOf(read, { depth, lacks: 'not_observable' }),
     };
   },
 });
@@ -232,25 +230,25 @@ function isEmpty({ not_observable: _, ...lists }: ComparedLists): boolean {
 }
 
 function summaryOf({ gone, new: added, still_open, not_observable }: ComparedLists, hasBefore: boolean): string {
-  const counted = hasBefore ? `${gone.length} gone, ${added.length} new` : `${gone.length} gone`;
-  return `${counted}, ${still_open.length} still open, ${not_observable.length} not observable.`;
+  const { summary } = words().comparison;
+  return summary(gone.length, hasBefore ? added.length : undefined, still_open.length, not_observable.length);
 }
 
 /** A scan older than the row's update is worth a word, and no more: HSS may update rows for other reasons. */
 function staleNotes(before: IndexedImage | undefined, after: IndexedImage): string[] {
   const isStale = ({ row }: IndexedImage) =>
     wasScanned(row) && (row.latest_scan_time ?? 0) < (row.latest_update_time ?? 0);
-  const note = (role: string) => `The last scan of the image ${role} is older than latest_update_time of its row.`;
-  return [...(before && isStale(before) ? [note('before')] : []), ...(isStale(after) ? [note('after')] : [])];
+  const { stale_before, stale_after } = words().comparison;
+  return [...(before && isStale(before) ? [stale_before] : []), ...(isStale(after) ? [stale_after] : [])];
 }
 
 function earlierNote(before: IndexedImage | undefined): string[] {
-  return before ? [] : ['Compared with vul_ids: new stays empty, because nobody knows what else there was.'];
+  return before ? [] : [words().comparison.with_ids];
 }
 
 function nextOn({ still_open, new: added, not_observable }: ComparedLists, blind: Comparison['blind']): string {
-  if (blind) return 'Scan the image with batch_scan_local_image, wait for its end, and compare again.';
-  if (not_observable.length > 0) return 'Call again with the same arguments: the rest is being read.';
-  if (still_open.length + added.length === 0) return 'Nothing of what was compared is open in the image after.';
-  return 'For the fix of one, call get_vulnerability_details; for the best upgrades, plan_local_image_fixes.';
+  const { comparison } = words();
+  if (blind) return comparison.scan_first;
+  if (not_observable.length > 0) return comparison.call_again;
+  return still_open.length + added.length === 0 ? comparison.nothing_open : comparison.fix;
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SEVERITIES } from '../hss/models.js';
-import { plural } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
 import { withChanges } from '../report/baseline.js';
 import { openFolder } from '../report/folder.js';
@@ -10,6 +9,7 @@ import { postureOf, sumOf } from '../report/posture.js';
 import type { Report } from '../report/report.js';
 import { reportName, type Written, writeWhole } from '../report/write.js';
 import { clean } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { chosenOf, indexOf, scopeFields, selectionField, text } from './fields.js';
 import { gatherReport, needsUpgrades } from './gather-report.js';
 import { defineTool } from './tool.js';
@@ -53,37 +53,39 @@ export const exportLocalImageReport = defineTool({
 
   async run(arguments_, context) {
     const { format, severity_level, image_name, host_name, has_container, title, baseline } = arguments_;
+    const { language, reportDir } = context.behaviour;
     const { scope, selection } = chosenOf(arguments_, context);
     // Before anything is read: who waits for a report must not learn at its end that it cannot be written.
-    const folder = await openFolder(context.behaviour.reportDir);
+    const folder = await openFolder(reportDir);
     const index = await indexOf(scope, context);
     const gathered = await gatherReport(
       index,
       {
         filter: { image_name, host_name, has_container, among: selection?.images },
         least: severity_level ?? 'Low',
-        title: clean(title ?? `Local images, ${scope.region}`),
+        title,
         scope: {
           region: scope.region,
           enterprise_project_id: scope.enterpriseProjectId ?? '0',
           ...(image_name !== undefined && { image_name: clean(image_name) }),
           ...(host_name !== undefined && { host_name: clean(host_name) }),
           ...(has_container !== undefined && { has_container }),
-          ...(selection && { selection: `${plural(selection.images.length, 'image')}` }),
+          ...(selection && { selection: selection.images.length }),
         },
         sandbox: context.connection.sandbox,
         upgrades: needsUpgrades(format),
+        language,
       },
       // The rest of the time of the call is for writing.
       { ...scope, deadline: scope.deadline - TO_WRITE_MS },
-      (done, total) => context.progress(done, total, 'Reading images and findings'),
+      (done, total) => context.progress(done, total, words().exporting.reading),
     );
     const { incomplete } = gathered;
     if (incomplete && gathered.passes) {
       return {
         scope,
-        summary: 'Nothing was written yet: the findings are still being read, and the reading goes on.',
-        next: 'Call again with the same arguments; what was read is kept.',
+        summary: words().exporting.not_yet,
+        next: words().exporting.call_again,
         incomplete,
       };
     }
@@ -91,17 +93,16 @@ export const exportLocalImageReport = defineTool({
     const counts = countsOf(report);
     const path = join(folder, reportName(new Date(), EXTENSIONS[format], !incomplete));
     const render = await rendererOf(format);
-    const { language } = context.behaviour;
     const written = await writeWhole(path, render(report, { language }), context.limits.signal);
     const { gone_findings: _, ...changes } = report.changes ?? { gone_findings: [] };
     return {
       scope,
-      summary: `Wrote ${plural(counts.rows, 'finding')} of ${plural(counts.images, 'image')} as ${format}.`,
+      summary: words().exporting.written(counts.rows, counts.images, format),
       facts: { path, bytes: written.bytes, as_of: report.as_of, ...counts, ...(report.changes && { changes }) },
       tables: [firstLines(format, written)],
-      notes: incomplete ? ['The file says that it is not whole, and its name does.'] : [],
+      notes: incomplete ? [words().exporting.not_whole] : [],
       file: { path, mimeType: MIME_TYPES[format] },
-      next: 'Tell the person where the file lies. To compare later, export json and name it as baseline.',
+      next: words().exporting.tell_path,
       incomplete,
     };
   },

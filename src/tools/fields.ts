@@ -11,6 +11,7 @@ import {
 } from '../images/naming.js';
 import { isBlank, quoted } from '../text/clean.js';
 import { NO_VALUE, PROJECT_ID, REGION_ID } from '../text/ids.js';
+import { words } from '../words/words.js';
 import type { Place } from '../workspace/kept.js';
 import type { Scan } from '../workspace/scans.js';
 import type { Selection } from '../workspace/selections.js';
@@ -46,12 +47,11 @@ export function id(most: number, problem: Problem = () => undefined) {
 }
 
 const blankProblem: Problem = (value) => {
-  if (isBlank(value)) return 'is blank: leave it out, or give a value.';
-  return value === value.trim() ? undefined : `begins or ends with white space: give ${quoted(value)}.`;
+  if (isBlank(value)) return words().naming.blank;
+  return value === value.trim() ? undefined : words().naming.white_space(quoted(value));
 };
 
-const wordProblem: Problem = (value) =>
-  NO_VALUE.test(value) ? `is the word ${quoted(value)} and no value: leave it out, or give one.` : undefined;
+const wordProblem: Problem = (value) => (NO_VALUE.test(value) ? words().naming.no_value(quoted(value)) : undefined);
 
 /** The id of an image, as a field by itself or in an entry. */
 export const imageId = id(SHORT_LENGTH, imageIdProblem);
@@ -98,16 +98,12 @@ export function scopeOf(
   input: { readonly region?: string | undefined; readonly enterprise_project_id?: string | undefined },
   { connection, limits }: Pick<ToolContext, 'connection' | 'limits'>,
 ): CallScope {
+  const { naming } = words();
   const region = input.region ?? connection.region;
-  if (!REGION_ID.test(region)) {
-    throw badInput(`region ${quoted(region)} is not a region id.`, 'Give one such as cn-north-4, or leave it out.');
-  }
+  if (!REGION_ID.test(region)) throw badInput(naming.no_region(quoted(region)), naming.give_region);
   const enterpriseProjectId = input.enterprise_project_id ?? connection.enterpriseProjectId;
   if (enterpriseProjectId !== undefined && !PROJECT_ID.test(enterpriseProjectId)) {
-    throw badInput(
-      `enterprise_project_id ${quoted(enterpriseProjectId)} is not an id of an enterprise project.`,
-      'Give the id as the console shows it, 0 for the default project, or all_granted_eps for all that you may see.',
-    );
+    throw badInput(naming.no_project(quoted(enterpriseProjectId)), naming.give_project);
   }
   return { ...limits, region, ...(enterpriseProjectId && { enterpriseProjectId }) };
 }
@@ -139,10 +135,7 @@ function imagesOf({ id, parts, region, enterpriseProjectId }: Scan): Selection {
   // Whoever scans them once more is asked as about a filter: the list was not named in this call.
   if (parts)
     return { id, origin: 'filters', images: parts.flatMap(({ images }) => images), region, enterpriseProjectId };
-  throw badInput(
-    `${id} was a scan whose images HSS chose, so it stands for no set of them.`,
-    'Leave out selection_id, or select images with list_local_images and select: true.',
-  );
+  throw badInput(words().choosing.chosen_by_hss(id), words().choosing.select_images);
 }
 
 /** The index of findings of a call's region, project and enterprise project, as it is for the whole call. */

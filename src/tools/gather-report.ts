@@ -22,6 +22,8 @@ import type { ReportFormat } from '../report/formats.js';
 import type { Report, ReportGroup, ReportImage, ReportUpgrade, ReportVulnerability } from '../report/report.js';
 import { clean } from '../text/clean.js';
 import { VERSION } from '../version.js';
+import type { Language } from '../words/language.js';
+import { wordsIn } from '../words/words.js';
 
 const MOST_UPGRADES = 10;
 const LOOK_MS = 1_000;
@@ -35,12 +37,15 @@ export interface ReportQuery {
   readonly filter: Omit<ImageFilter, 'severity_level'>;
   /** Findings of at least this severity are in the report. */
   readonly least: Severity;
-  readonly title: string;
+  /** Absent: a title of ours. */
+  readonly title?: string | undefined;
   /** Where was looked, and for what, as the report tells it. */
   readonly scope: Report['scope'];
   readonly sandbox: boolean;
   /** Whether the upgrades are wanted: they cost requests. */
   readonly upgrades: boolean;
+  /** The language that the report is written in; what is said of the reading beside it is in the one that is spoken. */
+  readonly language: Language;
 }
 
 /** A report of what was read, and whether that was everything. */
@@ -69,14 +74,16 @@ export async function gatherReport(
     const fits = await fitsFilter(index.store, query.filter);
     const images = matching(index.store, fits);
     const plan = query.upgrades && read.complete ? await planOf(index, query, fits, limits) : undefined;
-    const incomplete =
-      incompleteOf(found, { lacks: 'Images can be missing', beyond: read }) ??
-      incompleteOf(read, { depth: query.least, lacks: 'Findings can be missing' });
+    const incompleteIn = (language?: Language) =>
+      incompleteOf(found, { lacks: 'images', beyond: read }, language) ??
+      incompleteOf(read, { depth: query.least, lacks: 'findings' }, language);
+    const incomplete = incompleteIn();
+    const written = incompleteIn(query.language);
     const report = await reportOf(index, query, fits, images, read);
     return {
       report: {
         ...report,
-        ...(incomplete && { incomplete: clean(incomplete.why, LONGEST_TEXT) }),
+        ...(written && { incomplete: clean(written.why, LONGEST_TEXT) }),
         upgrades: plan?.upgrades ?? [],
         ...(query.upgrades && !plan?.isFinal && { upgrades_partial: true }),
       },
@@ -155,7 +162,7 @@ function upgradeOf(upgrade: Upgrade, place: number): ReportUpgrade {
 
 async function reportOf(
   index: FindingsView,
-  { least, title, scope, sandbox }: ReportQuery,
+  { least, title, scope, sandbox, language }: ReportQuery,
   fits: (image: IndexedImage) => boolean,
   images: readonly IndexedImage[],
   read: Completeness,
@@ -167,7 +174,7 @@ async function reportOf(
     groups.push({ vulnerability: vulnerabilityOf(vulnerability), open, handled });
   }
   return {
-    title,
+    title: clean(title ?? wordsIn(language).report.title(scope.region)),
     program: { name: 'huaweicloud-hss-mcp', version: VERSION },
     generated_at: new Date().toISOString(),
     ...asOf(read),

@@ -17,8 +17,8 @@ import { failureText } from '../present/failure.js';
 import { HOST_COLUMNS, hostNotes, type ShownHost } from '../present/host.js';
 import { findings, imageDetailColumns, imageNotes } from '../present/image.js';
 import { handledNote } from '../present/notes.js';
-import { plural } from '../present/readable.js';
 import { type Column, fields, type Row, type Table, tableOf } from '../present/table.js';
+import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import { imageInfoFields, indexOf, scopeFields, scopeOf } from './fields.js';
 import { defineTool, type ToolContext } from './tool.js';
@@ -84,7 +84,7 @@ export const getLocalImageDetails = defineTool({
     const totals = read.flatMap(([part, one]) => ('value' in one ? [[part, one.value.total]] : []));
     return {
       scope,
-      summary: `One local image: ${findings(image)}.`,
+      summary: words().image.summary(findings(image)),
       facts: {
         total_num: Object.fromEntries([
           ...totals,
@@ -167,14 +167,9 @@ function partsOfRules(rules: Part<FailedRules> | undefined): Parts {
 function incompleteIndex(counted: CountedImage | undefined, nodes: Part<Nodes> | undefined) {
   const protection = nodes && contentOf(nodes)?.completeness;
   if (counted && !counted.completeness.failure && !counted.completeness.complete) {
-    return incompleteOf(counted.completeness, {
-      depth: 'Low',
-      lacks: 'Findings of deeper severities are not told yet',
-    });
+    return incompleteOf(counted.completeness, { depth: 'Low', lacks: 'severities' });
   }
-  return protection && !protection.failure
-    ? incompleteOf(protection, { lacks: 'Why hosts cannot scan is not known of all' })
-    : undefined;
+  return protection && !protection.failure ? incompleteOf(protection, { lacks: 'why_hosts' }) : undefined;
 }
 
 /** Fields of the rows that are shown, in this order; the others say nothing to a reader. */
@@ -187,7 +182,7 @@ const COLUMNS: Readonly<Record<Exclude<ImagePart, 'hosts'>, readonly Column<Row>
 function tableOfPart(part: ImagePart, content: Part<PartRows>, hosts: readonly ShownHost[]): Table[] {
   if ('failure' in content) return [];
   const { rows, total } = content.value;
-  const about = { title: `${part}: ${total} in all.`, total };
+  const about = { title: words().image.part(part, total), total };
   return part === 'hosts'
     ? [tableOf(part, hosts.slice(0, MOST_SHOWN), HOST_COLUMNS, about)]
     : [tableOf(part, rows.slice(0, MOST_SHOWN), COLUMNS[part], about)];
@@ -196,33 +191,26 @@ function tableOfPart(part: ImagePart, content: Part<PartRows>, hosts: readonly S
 function tableOfRules(failed: FailedRules | undefined): Table[] {
   if (!failed || failed.total === 0) return [];
   const { rules, total } = failed;
-  const about = { title: `failed_rules: ${total} in all, most severe first.`, total };
+  const about = { title: words().image.failed_rules(total), total };
   return [tableOf('failed_rules', rules.slice(0, MOST_SHOWN), FAILED_RULE_COLUMNS, about)];
 }
 
-function notesOn(part: ImagePart, content: Part<PartRows>, image: LocalImage): string[] {
+function notesOn(part: ImagePart, content: Part<PartRows>, row: LocalImage): string[] {
   if ('failure' in content) return [];
   const { rows, total, failure } = content.value;
+  const { image } = words();
   if (total > rows.length) {
-    return [`${part}: only ${rows.length} of ${total} were read.${failure ? ` ${failureText({ failure })}` : ''}`];
+    return [sentences([image.part_read(part, rows.length, total), failure && failureText({ failure })])];
   }
   if (total > 0) return [];
-  if (part === 'baseline') return ['baseline: not covered by a local scan, or no data.'];
-  if (part === 'packages')
-    return [`packages: ${wasScanned(image) ? 'no data' : 'unknown, because the image was never scanned'}.`];
-  return [`${part}: HSS knows none of it.`];
+  if (part === 'baseline') return [image.no_baseline];
+  if (part === 'packages') return [wasScanned(row) ? image.no_packages : image.packages_unknown];
+  return [image.none(part)];
 }
 
-function nextStep(image: LocalImage, counted: CountedImage | undefined): string {
-  if (!wasScanned(image)) return 'Scan it with batch_scan_local_image to learn about its vulnerabilities.';
-  if (image.vul_num === 0) {
-    return counted?.counts.handled
-      ? 'Nothing is open. For what was handled, call list_local_image_vulnerabilities with handle_status handled.'
-      : 'Nothing is left to do.';
-  }
-  const its =
-    image.vul_num === undefined
-      ? 'its vulnerabilities'
-      : `its ${plural(image.vul_num, 'vulnerability', 'vulnerabilities')}`;
-  return `To see ${its}, call list_local_image_vulnerabilities with its image_id.`;
+function nextStep(row: LocalImage, counted: CountedImage | undefined): string {
+  const { image } = words();
+  if (!wasScanned(row)) return image.scan_it;
+  if (row.vul_num === 0) return counted?.counts.handled ? image.see_handled : image.nothing_left;
+  return image.see_vulnerabilities(row.vul_num);
 }

@@ -21,6 +21,7 @@ import {
 import { tableOf } from '../present/table.js';
 import { quoted } from '../text/clean.js';
 import { readTime } from '../text/dates.js';
+import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import type { Scan } from '../workspace/scans.js';
 import { chosenOf, id, imageInfoFields, pageFields, scopeFields, scopeOfKept, selectionField, text } from './fields.js';
@@ -103,7 +104,7 @@ export const getLocalImageScanStatus = defineTool({
     const { lastLooks, hss, seenRunning } = context;
     const waitMs = (arguments_.wait_seconds ?? 0) * 1000;
     const report = ({ finished, running, failed }: ScanSnapshot, passedMs: number) => {
-      const message = `${finished} finished, ${running} running, ${failed} failed`;
+      const message = words().status.progress(finished, running, failed);
       context.progress(Math.round(passedMs) / 1000, waitMs / 1000, message);
     };
     const look = () => target.look({ hss, seenRunning, memory: lastLooks.memoryOf(target.key) });
@@ -114,9 +115,10 @@ export const getLocalImageScanStatus = defineTool({
     const rows = inOrder(snapshot.rows);
     const page = rows.slice(offset, offset + limit);
     const failures = failuresOf(rows);
+    const { status } = words();
     return {
       scope,
-      summary: `Scan status: ${finished} finished, ${running} running, ${failed} failed, ${cannot_be_scanned} cannot be scanned, ${not_found} not found, ${not_started} not started. Call again: ${open ? 'yes' : 'no'}.`,
+      summary: status.summary(snapshot),
       facts: {
         finished,
         running,
@@ -132,11 +134,11 @@ export const getLocalImageScanStatus = defineTool({
       },
       tables: [
         tableOf('failures', failures, FAILURE_COLUMNS, {
-          title: failures.length > 0 ? 'Failed, by reason:' : undefined,
+          title: failures.length > 0 ? status.by_reason : undefined,
         }),
         tableOf('images', page, FOLLOWED_COLUMNS, { total: rows.length, page: { offset, limit } }),
         tableOf('images_not_found', missing, IMAGE_INFO_COLUMNS, {
-          title: missing.length > 0 ? 'Not found:' : undefined,
+          title: missing.length > 0 ? status.not_found : undefined,
         }),
       ],
       notes: [
@@ -156,11 +158,9 @@ function targetOf(arguments_: Input, context: ToolContext): Target {
   const submittedAt = readSubmittedAt(submitted_at);
   const given = Object.entries({ scan_id, selection_id, images }).filter(([, value]) => value !== undefined);
   if (given.length !== 1) {
-    const names = given.map(([name]) => name).join(' and ');
-    throw badInput(
-      given.length === 0 ? 'Nothing is to be followed: scan_id is missing.' : `${names} are given together.`,
-      'Give scan_id of batch_scan_local_image alone; without it images or selection_id, with submitted_at.',
-    );
+    const { status } = words();
+    const names = given.map(([name]) => name);
+    throw badInput(names.length === 0 ? status.nothing_to_follow : status.given_together(names), status.give_scan_id);
   }
   if (scan_id !== undefined) {
     const asked = { region, enterpriseProjectId: enterprise_project_id };
@@ -191,10 +191,7 @@ function readSubmittedAt(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const time = readTime(text, 'start');
   if (time === undefined) {
-    throw badInput(
-      `submitted_at ${quoted(text)} is not an ISO 8601 time.`,
-      'Give submitted_at as batch_scan_local_image returned it, e.g. "2026-01-02T03:04:05.000Z".',
-    );
+    throw badInput(words().status.not_a_time(quoted(text)), words().status.give_time);
   }
   return time;
 }
@@ -209,16 +206,14 @@ async function renewFindings({ rows }: ScanSnapshot, scope: CallScope, { hss, fi
 
 function nextStep({ open, finished, failed, not_found, not_started }: ScanSnapshot, arguments_: Input): string {
   const { scan_id, selection_id, submitted_at } = arguments_;
-  const what = scan_id ? `scan_id: ${scan_id}` : selection_id ? `selection_id: ${selection_id}` : 'the same images';
-  const steps = [
-    open &&
-      `Call get_local_image_scan_status again with ${what}${submitted_at ? ', submitted_at' : ''} and wait_seconds.`,
-    finished > 0 &&
-      'To read what was found, call list_local_image_vulnerabilities with image_id of a finished image (worst first).',
-    !open && failed > 0 && 'Mend what the failures say before you scan those images again.',
-    not_found > 0 &&
-      'For images not found, check region and enterprise_project_id (all_granted_eps), or list them again.',
-    !open && not_started > 0 && 'Images that were not started need batch_scan_local_image.',
-  ];
-  return steps.filter(Boolean).join(' ') || 'Nothing is left to do.';
+  const kept = selection_id ? `selection_id: ${selection_id}` : undefined;
+  const { status } = words();
+  const steps = sentences([
+    open && status.call_again(scan_id ? `scan_id: ${scan_id}` : kept, submitted_at !== undefined),
+    finished > 0 && status.read_findings,
+    !open && failed > 0 && status.mend_failures,
+    not_found > 0 && status.find_images,
+    !open && not_started > 0 && status.start_scans,
+  ]);
+  return steps || status.nothing_left;
 }

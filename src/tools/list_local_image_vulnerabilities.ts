@@ -5,7 +5,7 @@ import { worstFirst } from '../findings/worst-first.js';
 import type { CallScope } from '../hss/client.js';
 import { HANDLE_STATUSES, SEVERITIES, VUL_TYPES } from '../hss/models.js';
 import { incompleteOf, stoppedBy } from '../present/completeness.js';
-import { plural, readableTime } from '../present/readable.js';
+import { readableTime } from '../present/readable.js';
 import { type Incomplete, PAGE_FIELDS } from '../present/result.js';
 import { type Column, type Table, type TablePage, tableOf } from '../present/table.js';
 import { TOUCHED_COLUMNS, VULNERABILITY_COLUMNS } from '../present/vulnerability.js';
@@ -56,17 +56,14 @@ export const listLocalImageVulnerabilities = defineTool({
     const meant = { image_id, image_name, among: selection?.images };
     const found = isNarrowed ? await ofImages(meant, filter, scope, context) : await ofAll(filter, scope, context);
     const { table, total, images, incomplete } = found({ offset, limit });
-    const counted = plural(total, 'vulnerability', 'vulnerabilities');
+    const { vulnerabilities: said } = words();
     return {
       scope,
-      summary: `${counted} (${handle_status})${incomplete ? ' read so far' : ''} in ${whereOf(meant, images)}, worst first.`,
+      summary: said.summary(total, handle_status, !incomplete, whereOf(meant, images)),
       tables: [table],
       notes: [...scanNotes(images), ...(total === 0 ? emptyNotes(scope.enterpriseProjectId) : [])],
       incomplete,
-      next:
-        total === 0
-          ? 'Change the filters, or look at the scan states with list_local_images.'
-          : 'For affected packages and how to fix one, call get_vulnerability_details with vul_id and type of a row.',
+      next: total === 0 ? said.change_filters : said.details,
     };
   },
 });
@@ -130,8 +127,9 @@ function paged<R>(
 }
 
 function whereOf({ image_id }: MeantImages, images: readonly IndexedImage[] | undefined): string {
-  if (image_id !== undefined) return `image ${quoted(image_id)}`;
-  return images ? plural(images.length, 'local image') : 'all local images';
+  const { vulnerabilities: said } = words();
+  if (image_id !== undefined) return said.one_image(quoted(image_id));
+  return images ? said.images(images.length) : said.all_images;
 }
 
 /** What an answer about images rests on: what is absent was absent when they were scanned. */
@@ -139,21 +137,16 @@ function scanNotes(found: readonly IndexedImage[] = []): string[] {
   const images = found.filter(({ listed }) => listed);
   const never = images.filter(({ row }) => !wasLookedInto(row)).length;
   const [image, ...others] = images;
+  const { vulnerabilities: said } = words();
   if (!image) return [];
   if (others.length === 0) {
     const scanned = readableTime(image.row.latest_scan_time);
-    return [
-      scanned
-        ? `The image was scanned at ${forPeople(scanned)}.`
-        : 'The image was never scanned: nothing is known about it.',
-    ];
+    return [scanned ? said.scanned_at(forPeople(scanned)) : said.never_scanned];
   }
-  return never > 0 ? [`${never} of the ${images.length} images were never scanned: nothing is known of them.`] : [];
+  return never > 0 ? [said.some_never_scanned(never, images.length)] : [];
 }
 
 function emptyNotes(enterpriseProjectId: string | undefined): string[] {
-  return [
-    'None matches. That is no proof of safety: only scanned images count, and a local scan covers vulnerabilities and software only.',
-    ...(enterpriseProjectId === undefined ? [words().notes.looked_in_project_0] : []),
-  ];
+  const { vulnerabilities: said, notes } = words();
+  return [said.none_match, ...(enterpriseProjectId === undefined ? [notes.looked_in_project_0] : [])];
 }

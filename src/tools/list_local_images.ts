@@ -23,7 +23,6 @@ import {
   type StandingImage,
 } from '../present/image.js';
 import { incompleteMatch, notesOnNames } from '../present/names.js';
-import { plural } from '../present/readable.js';
 import { type Found, PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
 import { quoted } from '../text/clean.js';
@@ -41,11 +40,7 @@ const MOST_OTHERS = 20;
 
 const name = (meaning: string, most = 64) => text(most).optional().describe(meaning);
 const exact = (meaning: string) => id(64).optional().describe(`Exact ${meaning}`);
-const addresses = id(64, (value) =>
-  ipv4Block(value)
-    ? undefined
-    : `is no IPv4 address: give one (192.168.3.7), a block (192.168.3.0/24), or the first numbers (192.168.3.).`,
-);
+const addresses = id(64, (value) => (ipv4Block(value) ? undefined : words().naming.no_address));
 
 const input = z.strictObject({
   ...filterFields,
@@ -121,7 +116,7 @@ export const listLocalImages = defineTool({
     checkTimes(arguments_);
     refuseNotExpressible(arguments_);
     if (arguments_.vul_id !== undefined && arguments_.cve_id !== undefined) {
-      throw badInput('vul_id and cve_id are both given.', 'Give one of them: a vul_id stands for its CVEs.');
+      throw badInput(words().images.both_ids, words().images.one_id);
     }
     const scope = scopeOf(arguments_, context);
     const index = await indexOf(scope, context);
@@ -164,7 +159,7 @@ async function ofHss(index: FindingsView, arguments_: Input, scope: CallScope, {
   });
   return {
     scope,
-    summary: `${plural(total_num, 'local image')} match.`,
+    summary: words().images.match(total_num),
     facts: { coverage: words().notes.coverage },
     tables: [tableOf('images', images, LISTED_IMAGE_COLUMNS, { total: total_num, page: { offset, limit } })],
     notes: [...notesOn(total_num, offset, scope), ...notesOnNames(matchedHere, unmatched), ...notesOnRows(rows)],
@@ -191,9 +186,10 @@ async function ofIndex(index: FindingsView, arguments_: Input, scope: CallScope,
   const hostIds = asksForHosts(filter) ? hostsMeant(index.store, filter) : undefined;
   const selection = arguments_.select && !incomplete && total > 0 ? select(images, hostIds, scope, context) : undefined;
   const others = offset === 0 ? othersOf(presence) : [];
+  const { images: said } = words();
   return {
     scope,
-    summary: `${plural(total, 'local image')} ${ref ? `with ${quoted(vul_id ?? cve_id ?? '', 60)} open` : 'match'}.`,
+    summary: ref ? said.with_open(total, quoted(vul_id ?? cve_id ?? '', 60)) : said.match(total),
     facts: {
       selection_id: selection?.id,
       ...(presence && countStandings(presence)),
@@ -207,28 +203,19 @@ async function ofIndex(index: FindingsView, arguments_: Input, scope: CallScope,
         LISTED_IMAGE_COLUMNS,
         { total, page: { offset, limit } },
       ),
-      ...(others.length > 0
-        ? [tableOf('others', others, STANDING_COLUMNS, { title: 'Others that the filters let in:' })]
-        : []),
+      ...(others.length > 0 ? [tableOf('others', others, STANDING_COLUMNS, { title: said.others })] : []),
     ],
     notes: [
-      ...(presence ? STANDINGS : notesOn(total, offset, scope)),
-      ...(arguments_.select && incomplete ? ['Nothing was selected yet: not all that can match was read.'] : []),
+      ...(presence ? [said.standings] : notesOn(total, offset, scope)),
+      ...(arguments_.select && incomplete ? [said.nothing_selected] : []),
       ...(presence ? [] : notesOnRows(page.map(({ row }) => row))),
     ],
     incomplete: incomplete ?? (hosts ? incompleteOf(hosts, HOSTS) : undefined),
-    next: selection
-      ? `Pass selection_id ${selection.id} (${plural(total, 'image')}) to another tool.`
-      : nextOn(page.length),
+    next: selection ? said.selected(selection.id, total) : nextOn(page.length),
   };
 }
 
-const STANDINGS = [
-  'Counted among the images that the other filters match. absent: not found when the image was last scanned. handled: ' +
-    'ignored or on a white list, not fixed. not_scanned: never scanned, so unknown.',
-];
-
-const HOSTS = { lacks: 'Hosts of some images were not read yet' };
+const HOSTS = { lacks: 'hosts' } as const;
 
 const wantsHosts = ({ include = [] }: Input) => include.includes('hosts');
 
@@ -281,10 +268,7 @@ function select(
   { selections }: ToolContext,
 ): Selection {
   if (images.length > MOST_SELECTED) {
-    throw badInput(
-      `${images.length} images match; a selection holds at most ${MOST_SELECTED}.`,
-      'Narrow the filters, or leave out select.',
-    );
+    throw badInput(words().images.too_many(images.length, MOST_SELECTED), words().images.narrow);
   }
   return selections.add({
     images: images.map(({ row }) => row),
@@ -307,13 +291,11 @@ function notesOnRows(rows: readonly LocalImage[]): string[] {
 }
 
 function notesOn(total: number, offset: number, { enterpriseProjectId }: CallScope): string[] {
-  if (total > 0) return offset >= total ? [`offset ${offset} is beyond the last of ${total} rows.`] : [];
-  if (enterpriseProjectId === undefined) return [words().notes.looked_in_project_0];
-  return ['No image matches. Filters are case-sensitive; try fewer of them, or another region.'];
+  const { images, notes } = words();
+  if (total > 0) return offset >= total ? [images.beyond(offset, total)] : [];
+  return [enterpriseProjectId === undefined ? notes.looked_in_project_0 : images.none_match];
 }
 
 function nextOn(rows: number): string {
-  return rows === 0
-    ? 'Change the filters or the enterprise project and list again.'
-    : 'To scan, call batch_scan_local_image with image_info_list: image_id, image_digest, image_name and image_version of rows, unchanged.';
+  return rows === 0 ? words().images.list_again : words().images.scan;
 }

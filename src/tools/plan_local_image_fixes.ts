@@ -3,11 +3,10 @@ import { handledFindings } from '../findings/beside.js';
 import { fitsFilter, readForFilter } from '../findings/chosen-images.js';
 import { orFailure } from '../findings/completeness.js';
 import { namesOf, readHosts } from '../findings/named-hosts.js';
-import { bestUpgrades, RANK_BY, type RankBy } from '../findings/upgrades.js';
+import { bestUpgrades, RANK_BY } from '../findings/upgrades.js';
 import { SEVERITIES } from '../hss/models.js';
 import { asOf, incompleteOf } from '../present/completeness.js';
 import { handledNote } from '../present/notes.js';
-import { plural } from '../present/readable.js';
 import { tableOf } from '../present/table.js';
 import { type Ranked, REBUILD_COLUMNS, removedOf, upgradeColumns } from '../present/upgrade.js';
 import { words } from '../words/words.js';
@@ -76,7 +75,7 @@ export const planLocalImageFixes = defineTool({
     const handled = isFinal ? await handledFindings(index, severity, fits, scope) : undefined;
     return {
       scope,
-      summary: summaryOf(upgrades, isFinal, rankBy),
+      summary: words().plan.summary(upgrades.length, rankBy, isFinal),
       facts: {
         order: isFinal ? 'final' : 'partial',
         ...asOf(completeness),
@@ -89,40 +88,34 @@ export const planLocalImageFixes = defineTool({
           upgradeColumns(severity, hosts && ((upgrade) => namesOf(index, upgrade.inImages))),
         ),
         tableOf('rebuilds', plan.rebuilds.slice(0, MOST_REBUILDS), REBUILD_COLUMNS, {
-          title: `rebuilds: ${plural(plan.rebuilds.length, 'image name')} in all; upgrades are ranks.`,
+          title: words().plan.rebuilds(plan.rebuilds.length),
           total: plan.rebuilds.length,
         }),
       ],
       notes: [...notesOn(upgrades, isFinal, scope.enterpriseProjectId), ...handledNote(handled)],
       next: nextOn(upgrades),
       incomplete:
-        incompleteOf(completeness, { depth: severity, lacks: 'The order of the upgrades is partial' }) ??
-        (hosts && incompleteOf(hosts, { lacks: 'Hosts of some images were not read yet' })),
+        incompleteOf(completeness, { depth: severity, lacks: 'upgrades' }) ??
+        (hosts && incompleteOf(hosts, { lacks: 'hosts' })),
     };
   },
 });
 
-function summaryOf(upgrades: readonly Ranked[], isFinal: boolean, rankBy: RankBy): string {
-  const order = isFinal ? `by ${rankBy}, best first` : `by ${rankBy}, as far as read: the order is partial`;
-  return `${plural(upgrades.length, 'upgrade')} ${order}.`;
-}
-
 function notesOn(upgrades: readonly Ranked[], isFinal: boolean, enterpriseProjectId: string | undefined): string[] {
+  const { plan } = words();
   const notes: string[] = [];
   if (upgrades.length === 0 && isFinal) {
-    notes.push('No open finding matches. That is no proof of safety: images that were never scanned have none.');
+    notes.push(plan.none_match);
     if (enterpriseProjectId === undefined) notes.push(words().notes.looked_in_project_0);
   }
   const foreign = upgrades.filter(({ fixOfOtherDistribution }) => fixOfOtherDistribution).map(({ rank }) => rank);
-  if (foreign.length > 0) notes.push(`The words of fix may be of another distribution: rank ${foreign.join(', ')}.`);
+  if (foreign.length > 0) notes.push(plan.other_distribution(foreign));
   const unread = upgrades.filter(({ packages }) => packages === undefined).map(({ rank }) => rank);
-  if (unread.length > 0) notes.push(`Packages were not read yet, so these can fall apart: rank ${unread.join(', ')}.`);
-  if (upgrades.length > 0)
-    notes.push('installed_versions are those seen in samples; others may be installed elsewhere.');
+  if (unread.length > 0) notes.push(plan.packages_unread(unread));
+  if (upgrades.length > 0) notes.push(plan.versions_seen);
   return notes;
 }
 
 function nextOn(upgrades: readonly Ranked[]): string {
-  if (upgrades.length === 0) return 'Look at the scan states with summarize_local_images, group_by scan_status.';
-  return 'Upgrade, rebuild and scan again; then check with compare_local_images. All images of one: get_vulnerability_details.';
+  return upgrades.length === 0 ? words().plan.see_states : words().plan.upgrade;
 }

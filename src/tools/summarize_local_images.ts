@@ -23,7 +23,6 @@ import { SEVERITIES, type Severity } from '../hss/models.js';
 import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
 import { groupColumns } from '../present/group.js';
 import { handledNote } from '../present/notes.js';
-import { plural } from '../present/readable.js';
 import { PAGE_FIELDS } from '../present/result.js';
 import { tableOf } from '../present/table.js';
 import { words } from '../words/words.js';
@@ -99,11 +98,11 @@ export const summarizeLocalImages = defineTool({
       include.includes('hosts') && by !== 'host_name' ? await hostsOf(index, by, page, fits, scope) : undefined;
     const shown = await shownDepth(index, fits, read, depth);
     const handled = read.complete ? await handledFindings(index, depth, fits, scope) : undefined;
-    const lacks = groups.length > 0 ? 'Numbers can grow and the order can change' : undefined;
+    const lacks = groups.length > 0 ? 'numbers' : undefined;
     const images = matching(index.store, fits).length;
     return {
       scope,
-      summary: `${plural(images, 'local image')} match, in ${plural(groups.length, 'group')} by ${by}.`,
+      summary: words().summary.groups(images, groups.length, by),
       facts: { images, ...asOf(read) },
       tables: [
         tableOf('groups', page, groupColumns(by, shown, hosts && (({ key }) => hosts.names.get(key))), {
@@ -121,8 +120,8 @@ export const summarizeLocalImages = defineTool({
         incompleteOf(found, { lacks, beyond: isNeeded ? read : undefined }) ??
         // States and reasons are counted without findings: those are left out, and said to be.
         (isNeeded ? incompleteOf(read, { depth, lacks }) : undefined) ??
-        (joined && incompleteOf(joined, { lacks: 'Hosts of some images were not read yet' })) ??
-        (hosts && incompleteOf(hosts.read, { lacks: 'Hosts of some images were not read yet' })),
+        (joined && incompleteOf(joined, { lacks: 'hosts' })) ??
+        (hosts && incompleteOf(hosts.read, { lacks: 'hosts' })),
     };
   },
 });
@@ -154,9 +153,7 @@ async function shownDepth({ store }: FindingsView, fits: Fits, { complete }: Com
 
 function leftOut(shown: Severity | undefined): string[] {
   const missing = SEVERITIES.slice(shown ? SEVERITIES.indexOf(shown) + 1 : 0).map((severity) => COUNTED[severity]);
-  return missing.length > 0
-    ? [`Left out, because not read: ${missing.join(', ')}. That does not mean 0; the same call later has more.`]
-    : [];
+  return missing.length > 0 ? [words().summary.left_out(missing)] : [];
 }
 
 function notesOn(
@@ -166,25 +163,23 @@ function notesOn(
   complete: boolean,
   enterpriseProjectId: string | undefined,
 ): string[] {
+  const { summary } = words();
   const notes: string[] = [];
   if (images === 0 && complete) {
-    notes.push('No image matches. Filters are case-sensitive.');
+    notes.push(summary.none_match);
     if (enterpriseProjectId === undefined) notes.push(words().notes.looked_in_project_0);
   }
   if (by === 'severity_level' && page.some(({ key }) => key === NO_FINDING)) {
-    notes.push('none: no open vulnerability as far as scanned.');
+    notes.push(summary.none);
   }
   if (page.some(({ neverScanned }) => neverScanned > 0)) {
-    notes.push('never_scanned: images that HSS never looked into; nothing is known of their findings.');
+    notes.push(summary.never_scanned);
   }
   return notes;
 }
 
 function nextOn(by: GroupBy): string {
-  if (by === 'scan_failed_desc')
-    return 'To see the images of a reason, call list_local_images with scan_status failed.';
-  if (by === 'vulnerability') {
-    return 'For the fix and the images of one, call get_vulnerability_details; for upgrades, plan_local_image_fixes.';
-  }
-  return 'To see the images of a group, call list_local_images; for what to fix first, plan_local_image_fixes.';
+  const { summary } = words();
+  if (by === 'scan_failed_desc') return summary.see_failed;
+  return by === 'vulnerability' ? summary.see_vulnerability : summary.see_images;
 }

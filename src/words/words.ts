@@ -21,3 +21,6 @@ export const spokenLanguage = (): Language => spoken;
 
 /** The messages in the language that is spoken. They are asked for when something is said, never kept. */
 export const words = (): Words => CATALOGUE[spoken];
+
+/** The messages in a language of their own: for a file that is read elsewhere. */
+export const wordsIn = (language: Language): Words => CATALOGUE[language];

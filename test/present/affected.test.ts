@@ -61,12 +61,10 @@ describe('affected images', () => {
       readyInSeconds: 40,
       failure: undefined,
     } as Completeness;
-    expect(
-      incompleteOf(completeness, { counted: { read: 200, of: 700, what: 'affected images' }, lacks: 'More' }),
-    ).toEqual({
+    expect(incompleteOf(completeness, { affectedImages: { read: 200, of: 700 }, lacks: 'affected' })).toEqual({
       read: 200,
       of: 700,
-      why: '200 of 700 affected images; 3 requests to HSS are left. More',
+      why: '200 of 700 affected images; 3 requests to HSS are left. Other images can be affected, too',
       ready_in: 40,
     });
   });

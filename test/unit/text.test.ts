@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../src/log.js';
-import { plural, readableSize, readableTime } from '../../src/present/readable.js';
+import { readableSize, readableTime } from '../../src/present/readable.js';
 import { fence } from '../../src/present/table.js';
 import { clean, cleanDeep } from '../../src/text/clean.js';
 import { redact, Secret } from '../../src/text/secret.js';
+import { plural } from '../../src/words/en/plural.js';
 
 describe('clean', () => {
   it.each([

@@ -1,0 +1,37 @@
+import type { en } from '../en.js';
+import type { Same } from '../same.js';
+
+interface Progress {
+  readonly read: number;
+  readonly of: number | undefined;
+}
+
+const progress = ({ read, of }: Progress) => {
+  if (of === undefined) return `目前 ${read} 个，总数未知`;
+  return read >= of ? `全部 ${of} 个` : `${read}/${of} 个`;
+};
+
+export const completeness: Same<typeof en.completeness> = {
+  images: (far) => `已读取镜像：${progress(far)}`,
+  affected_images: (far) => `已读取受影响的镜像：${progress(far)}`,
+  vulnerabilities: (all, rest) =>
+    `已读取受影响镜像的漏洞：${[
+      ...(all.length > 0 ? [`${all.join('、')} 全部`] : []),
+      ...rest.map(([severity, far]) => `${severity} ${progress(far)}`),
+    ].join('，')}`,
+  requests_left: (count) => `还需向 HSS 发送 ${count} 次请求`,
+  lacks: {
+    images: '镜像可能不全',
+    findings: '漏洞可能不全',
+    order: '排序可能变化',
+    numbers: '数量可能增加，排序可能变化',
+    upgrades: '升级的排序尚不完整',
+    hosts: '部分镜像所在的主机尚未读取',
+    why_hosts: '部分主机无法扫描的原因尚不清楚',
+    presence: 'not_read 的镜像尚不能判断是否受影响',
+    not_observable: '尚未读取的内容列在 not_observable 中',
+    severities: '更低等级的漏洞尚未列出',
+    containers: '容器数量和镜像排序尚未最终确定',
+    affected: '可能还有其他镜像受影响',
+  },
+};
