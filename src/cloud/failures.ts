@@ -2,7 +2,7 @@ import type { CallOver } from '../call/limits.js';
 import { type Effect, Failure, type FailureSource } from '../failure.js';
 import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
-import { sentences } from '../words/sentences.js';
+import { sentences } from '../words/prose.js';
 import { type Words, words } from '../words/words.js';
 import { clockSkew } from './clock-skew.js';
 import { readApiError } from './error-body.js';
@@ -34,12 +34,12 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
     (code && (operation.codes?.get(code) ?? GATEWAY_CODES.get(code))) || adviceByStatus(status, operation.service);
   const wait = retryAfterMs(response, now);
   const say = words();
-  const next = sentences(
+  const next = sentences([
     say.codes.next[advice.next],
     operation.hint?.(),
     wait > 0 && say.failures.wait_asked_for(Math.ceil(wait / 1000)),
     status === 401 && clockAdvice(response, now),
-  );
+  ]);
   const effect = operation.repeatability === 'act' ? effectOfStatus(status) : 'not_sent';
   return new Failure(
     say.failures.answered(operation.service, operation.name, status, code, say.codes.meaning[advice.meaning]),

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.js';
 import { quoted } from '../text/clean.js';
-import { sentences } from '../words/sentences.js';
+import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import type { CallScope, HssClient } from './client.js';
 import { LARGEST_PAGE } from './every-row.js';
@@ -128,7 +128,7 @@ async function unlessRefused(page: Promise<Page<LocalImage>>): Promise<Page<Loca
 function refusalOf({ field, part }: BrokenRule, query: ListImageLocalQuery, { message, details }: Failure): Failure {
   const say = words().requests;
   const next = part === undefined ? say.leave_out(field) : say.give_part(field, part);
-  return new Failure(sentences(message, say.undocumented_characters(field, quoted(query[field] ?? ''))), {
+  return new Failure(sentences([message, say.undocumented_characters(field, quoted(query[field] ?? ''))]), {
     ...details,
     next,
   });

@@ -1,5 +1,5 @@
 import type { Failure, FailureDetails } from '../failure.js';
-import { sentences } from '../words/sentences.js';
+import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import { fence } from './table.js';
 
@@ -24,14 +24,14 @@ export function failureLines(failure: Failure, { acts }: { readonly acts: boolea
 
 /** The one sentence that stands in the place of a part that could not be had. */
 export function failureText({ failure }: { readonly failure: Failure }): string {
-  return words().outcome.not_read(sentences(failure.message, prospects(failure.details), failure.details.next));
+  return words().outcome.not_read(sentences([failure.message, prospects(failure.details), failure.details.next]));
 }
 
 /** Who can mend the failure, and whether the same call may be repeated: two sentences. */
 function prospects({ source, effect, retry, readyIn }: FailureDetails): string {
   const say = words().outcome;
   const who = say.who[source];
-  if (effect === 'uncertain') return sentences(who, say.do_not_repeat);
-  if (!retry) return sentences(who, say.no_use);
-  return sentences(who, readyIn === undefined ? say.may_succeed : say.may_succeed_in(readyIn));
+  if (effect === 'uncertain') return sentences([who, say.do_not_repeat]);
+  if (!retry) return sentences([who, say.no_use]);
+  return sentences([who, readyIn === undefined ? say.may_succeed : say.may_succeed_in(readyIn)]);
 }
