@@ -11,7 +11,7 @@ const OUT = 'dist';
 
 // What every start needs stands in one file: to read many costs more than their bytes.
 const CORE =
-  /node_modules[\\/](zod|@modelcontextprotocol)|src[\\/](config|text|log|failure|version|mcp[\\/](serve|instructions|stdio)|workspace[\\/]workspace)|tool-list/;
+  /node_modules[\\/](zod|@modelcontextprotocol)|src[\\/](config|text|log|failure|version|words|mcp[\\/](serve|instructions|stdio)|workspace[\\/]workspace)|tool-list/;
 
 rmSync(OUT, { recursive: true, force: true });
 

@@ -6,6 +6,7 @@ import type { ApiRequest, Authenticator } from '../cloud/request.js';
 import { badSettings } from '../failure.js';
 import { HttpFailure, type HttpResponse, type HttpTransport } from '../http/transport.js';
 import { Secret } from '../text/secret.js';
+import { words } from '../words/words.js';
 import { signRequest } from './access-key.js';
 import type { SigningKey } from './signer.js';
 
@@ -53,13 +54,14 @@ export class EcsAgencyAuthenticator implements Authenticator {
       { 'X-Metadata-Token-Ttl-Seconds': TOKEN_SECONDS },
       limits,
     );
-    if (token.status !== 200 && !NO_TOKENS.includes(token.status)) throw unusable(`it answered HTTP ${token.status}`);
+    if (token.status !== 200 && !NO_TOKENS.includes(token.status))
+      throw unusable(words().identity.metadata_answered(token.status));
     const headers: Record<string, string> = token.status === 200 ? { 'X-Metadata-Token': token.body.trim() } : {};
     const answer = await this.#ask('GET', '/openstack/latest/securitykey', headers, limits);
-    if (answer.status === 401) throw unusable('no agency is bound to this ECS');
+    if (answer.status === 401) throw unusable(words().identity.no_agency);
     const parsed = SECURITY_KEY.safeParse(parseObject(answer.body));
     const expiresAt = Date.parse(parsed.data?.credential.expires_at ?? '');
-    if (!parsed.success || Number.isNaN(expiresAt)) throw unusable(`it gave no key (HTTP ${answer.status})`);
+    if (!parsed.success || Number.isNaN(expiresAt)) throw unusable(words().identity.no_key(answer.status));
     const { access, secret, securitytoken } = parsed.data.credential;
     const issued = (value: string) => new Secret(value, 'issued');
     return { ak: issued(access), sk: issued(secret), securityToken: issued(securitytoken), expiresAt };
@@ -81,8 +83,6 @@ export class EcsAgencyAuthenticator implements Authenticator {
 }
 
 function unusable(why: string) {
-  return badSettings(
-    `HSS_CREDENTIALS is ecs, but the metadata service of the ECS gave no credentials: ${why}.`,
-    'Run this server on an ECS with an agency that may use HSS, or set CLOUD_SDK_AK and CLOUD_SDK_SK instead.',
-  );
+  const say = words().identity;
+  return badSettings(say.no_credentials_of_ecs(why), say.ecs_or_keys);
 }

@@ -6,13 +6,14 @@ import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import type { ApiRequest, Authenticator } from '../cloud/request.js';
 import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
+import { words } from '../words/words.js';
 import { TokenAuthenticator } from './token.js';
 
 const CREATE_TOKEN: OperationInfo = {
   service: 'IAM',
   name: 'KeystoneCreateUserTokenByPassword',
   repeatability: 'read',
-  hint: 'Check HSS_IAM_USER, HSS_IAM_PASSWORD and HSS_IAM_DOMAIN (the account name). A HUAWEI ID account needs an IAM user.',
+  hint: () => words().identity.check_iam_user,
 };
 
 /** A token is replaced this long before it expires, so that none expires on its way. */
@@ -99,7 +100,7 @@ export class IamUserAuthenticator implements Authenticator {
     const value = response.headers['x-subject-token'];
     const parsed = TOKEN.safeParse(response.json);
     const expiresAt = Date.parse(parsed.data?.token.expires_at ?? '');
-    if (!value || Number.isNaN(expiresAt)) throw failureOfContent(CREATE_TOKEN, response, 'no token came with it');
+    if (!value || Number.isNaN(expiresAt)) throw failureOfContent(CREATE_TOKEN, response, words().failures.no_token);
     return { value: new Secret(value, 'issued'), projectId: parsed.data?.token.project?.id, expiresAt };
   }
 }

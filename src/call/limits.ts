@@ -1,3 +1,5 @@
+import { words } from '../words/words.js';
+
 /** Who waits for a request: a person (`foreground`), or only the reading ahead of questions to come (`background`). */
 export type Priority = 'foreground' | 'background';
 
@@ -15,7 +17,7 @@ export class CallOver extends Error {
   override readonly name = 'CallOver';
 
   constructor(readonly why: 'cancelled' | 'late') {
-    super(why === 'cancelled' ? 'the call was cancelled' : 'the time of the call is up');
+    super(words().failures[why]);
   }
 }
 

@@ -1,3 +1,5 @@
+import { words } from '../words/words.js';
+
 /** How much of JSON is taken: rows of the lists in its outermost object, entries of the lists further in. */
 export interface JsonBounds {
   readonly rows: number;
@@ -65,12 +67,12 @@ function count(text: string, { rows }: JsonBounds): void {
         open[open.length - 1] = entries;
         values += 1;
         const most = open.length <= 2 ? rows : MOST_INNER_ENTRIES;
-        if (entries >= most) throw new BeyondBounds(`a list in it has more than ${most} entries`);
+        if (entries >= most) throw new BeyondBounds(words().failures.too_many_entries(most));
         break;
       }
     }
-    if (open.length > MOST_LEVELS) throw new BeyondBounds(`it is nested deeper than ${MOST_LEVELS} levels`);
-    if (values > MOST_VALUES) throw new BeyondBounds(`it has more than ${MOST_VALUES} values`);
+    if (open.length > MOST_LEVELS) throw new BeyondBounds(words().failures.too_deep(MOST_LEVELS));
+    if (values > MOST_VALUES) throw new BeyondBounds(words().failures.too_many_values(MOST_VALUES));
   }
 }
 

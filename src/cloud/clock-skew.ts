@@ -9,17 +9,19 @@ export interface ClockSkew {
   readonly ms: number;
   /** Whether signatures are refused for it. */
   readonly tooLarge: boolean;
-  /** `20 minutes behind the server`. */
-  readonly text: string;
+  /** The difference in whole minutes. */
+  readonly minutes: number;
+  /** Whether this machine is behind the server; else it is ahead of it. */
+  readonly behind: boolean;
 }
 
 /** Compares the `Date` of an answer with the clock of this machine. */
 export function clockSkew(response: HttpResponse, now = Date.now()): ClockSkew {
   const ms = Date.parse(response.headers.date ?? '') - now;
-  const minutes = Math.round(Math.abs(ms) / 60_000);
   return {
     ms,
     tooLarge: Math.abs(ms) > CLOCK_LIMIT_MS,
-    text: `${minutes} minutes ${ms > 0 ? 'behind' : 'ahead of'} the server`,
+    minutes: Math.round(Math.abs(ms) / 60_000),
+    behind: ms > 0,
   };
 }

@@ -1,7 +1,9 @@
 import type { CallOver } from '../call/limits.js';
-import { type Effect, Failure, type FailureDetails } from '../failure.js';
+import { type Effect, Failure, type FailureSource } from '../failure.js';
 import { type Repeatability, retryAfterMs } from '../http/retry.js';
 import type { HttpFailure, HttpResponse } from '../http/transport.js';
+import { sentences } from '../words/prose.js';
+import { type Words, words } from '../words/words.js';
 import { clockSkew } from './clock-skew.js';
 import { readApiError } from './error-body.js';
 import { type AdviceByCode, adviceByStatus, GATEWAY_CODES } from './gateway-codes.js';
@@ -14,8 +16,8 @@ export interface OperationInfo {
   readonly repeatability: Repeatability;
   /** Codes of the service itself, where it has its own; those of the gateway are known here. */
   readonly codes?: AdviceByCode;
-  /** Advice that follows that of the code. */
-  readonly hint?: string;
+  /** Advice that follows that of the code, in the language that is spoken. */
+  readonly hint?: () => string;
   /** Rows of its list at most, where these are not the 200 of a page. */
   readonly mostRows?: number;
 }
@@ -31,20 +33,21 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
   const advice =
     (code && (operation.codes?.get(code) ?? GATEWAY_CODES.get(code))) || adviceByStatus(status, operation.service);
   const wait = retryAfterMs(response, now);
-  const next = [
-    advice.next,
-    operation.hint,
-    wait > 0 && `The service asks to wait ${Math.ceil(wait / 1000)} s.`,
+  const say = words();
+  const next = sentences([
+    say.codes.next[advice.next],
+    operation.hint?.(),
+    wait > 0 && say.failures.wait_asked_for(Math.ceil(wait / 1000)),
     status === 401 && clockAdvice(response, now),
-  ];
+  ]);
   const effect = operation.repeatability === 'act' ? effectOfStatus(status) : 'not_sent';
   return new Failure(
-    `${operation.service} answered ${operation.name} with HTTP ${status}${code ? `, ${code}` : ''}: ${advice.meaning}.`,
+    say.failures.answered(operation.service, operation.name, status, code, say.codes.meaning[advice.meaning]),
     {
       source: advice.source,
       effect,
       retry: advice.retry && effect !== 'uncertain',
-      next: next.filter(Boolean).join(' '),
+      next,
       code,
       said,
       status,
@@ -54,14 +57,18 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
   );
 }
 
-/** The failure of an answer with a good status that is not what the operation answers. */
+/**
+ * The failure of an answer with a good status that is not what the operation answers.
+ * @param what what came instead, in the language that is spoken, as the end of a sentence.
+ */
 export function failureOfContent(operation: OperationInfo, response: HttpResponse, what: string): Failure {
   const { requestId } = readApiError(response);
-  return new Failure(`${operation.service} answered ${operation.name} with HTTP ${response.status}, but ${what}.`, {
+  const say = words().failures;
+  return new Failure(say.answered_something_else(operation.service, operation.name, response.status, what), {
     source: 'passing',
     effect: operation.repeatability === 'act' ? 'uncertain' : 'not_sent',
     retry: operation.repeatability === 'read',
-    next: 'Something between this machine and Huawei Cloud may have answered (a proxy, a login page). Check HTTPS_PROXY and the endpoint.',
+    next: say.somebody_else_answered,
     status: response.status,
     requestId,
   });
@@ -71,52 +78,58 @@ export function failureOfContent(operation: OperationInfo, response: HttpRespons
 export function failureOfExchange(operation: OperationInfo, failure: HttpFailure, origin: string): Failure {
   const certain = !failure.started || operation.repeatability === 'read';
   const { source, next } = EXCHANGE_ADVICE[failure.kind];
+  const say = words().failures;
   return new Failure(
-    `${operation.service} could not be asked for ${operation.name} at ${origin}: ${failure.message}.`,
-    { source, effect: certain ? 'not_sent' : 'uncertain', retry: certain && source === 'passing', next },
+    say.not_asked(operation.service, operation.name, origin, failure.message),
+    {
+      source,
+      effect: certain ? 'not_sent' : 'uncertain',
+      retry: certain && source === 'passing',
+      next: say.next[next],
+    },
     { cause: failure },
   );
 }
 
 /** The failure of a request that the limit of requests leaves no place for in time. @param readyIn seconds until it does. */
 export function failureOfPace(operation: OperationInfo, readyIn: number): Failure {
-  return new Failure(
-    `${operation.service} limits how often ${operation.name} may be called, and the next place is free in ${readyIn} s.`,
-    { source: 'passing', effect: 'not_sent', retry: true, next: `Call again in ${readyIn} s.`, readyIn },
-  );
+  const say = words().failures;
+  return new Failure(say.no_place(operation.service, operation.name, readyIn), {
+    source: 'passing',
+    effect: 'not_sent',
+    retry: true,
+    next: say.call_again_in(readyIn),
+    readyIn,
+  });
 }
 
 /** The failure of a request that this call did not begin, or left to others who wait for the same. */
 export function failureOfTime(operation: OperationInfo, { message }: CallOver): Failure {
-  const next = 'Call again: what was begun may be ready then. If it goes on, ask for less at once.';
-  return new Failure(`No time was left for ${operation.name} of ${operation.service}: ${message}.`, {
+  const say = words().failures;
+  return new Failure(say.no_time(operation.service, operation.name, message), {
     source: 'passing',
     effect: 'not_sent',
     retry: true,
-    next,
+    next: say.call_again,
   });
 }
 
-const owner = (next: string) => ({ source: 'owner', next }) as const;
-const passing = (next: string) => ({ source: 'passing', next }) as const;
-const BROKEN_OFF = passing('Try again; if it goes on, look for a proxy or firewall that ends connections.');
+type NextKey = keyof Words['failures']['next'];
+const owner = (next: NextKey) => ({ source: 'owner', next }) as const;
+const passing = (next: NextKey) => ({ source: 'passing', next }) as const;
 
-const EXCHANGE_ADVICE: Readonly<Record<HttpFailure['kind'], Pick<FailureDetails, 'source' | 'next'>>> = {
-  connect: passing(
-    'Check that this machine reaches the endpoint (network, DNS, HTTPS_PROXY) and that HSS_REGION is right; if it is only slow, raise HSS_TIMEOUT_MS (at most 40000).',
-  ),
-  proxy: owner('Check HTTPS_PROXY with its user and password, or go around the proxy with NO_PROXY.'),
-  tls: owner(
-    'If a company proxy opens TLS, give its certificate in NODE_EXTRA_CA_CERTS. Verification is never turned off.',
-  ),
-  timeout: passing('Try again; if it stays slow, raise HSS_TIMEOUT_MS (at most 40000) or ask for fewer rows.'),
-  reset: BROKEN_OFF,
-  truncated: BROKEN_OFF,
-  'too-large': owner(
-    'No answer of Huawei Cloud should be that large: look for a proxy that answers in its place, or ask for fewer rows with limit.',
-  ),
-  encoded: owner('A proxy changes the answers of Huawei Cloud. Go around it with NO_PROXY.'),
-  aborted: passing('The call was cancelled.'),
+const EXCHANGE_ADVICE: Readonly<
+  Record<HttpFailure['kind'], { readonly source: FailureSource; readonly next: NextKey }>
+> = {
+  connect: passing('connect'),
+  proxy: owner('proxy'),
+  tls: owner('tls'),
+  timeout: passing('timeout'),
+  reset: passing('broken_off'),
+  truncated: passing('broken_off'),
+  'too-large': owner('too_large'),
+  encoded: owner('encoded'),
+  aborted: passing('aborted'),
 };
 
 /**
@@ -129,5 +142,5 @@ function effectOfStatus(status: number): Effect {
 
 function clockAdvice(response: HttpResponse, now: number): string {
   const skew = clockSkew(response, now);
-  return skew.tooLarge ? `The clock of this machine is ${skew.text}'s: set it right.` : '';
+  return skew.tooLarge ? words().failures.clock_is_off(skew.minutes, skew.behind) : '';
 }

@@ -4,6 +4,7 @@ import { SharedTask } from '../call/shared-task.js';
 import { badSettings } from '../failure.js';
 import { canonicalQuery } from '../http/target.js';
 import { PROJECT_ID } from '../text/ids.js';
+import { words } from '../words/words.js';
 import type { CloudApi } from './api.js';
 import { failureOfContent, failureOfTime, type OperationInfo } from './failures.js';
 import type { Authenticator } from './request.js';
@@ -13,7 +14,7 @@ const LIST_PROJECTS: OperationInfo = {
   name: 'KeystoneListProjects',
   repeatability: 'read',
   mostRows: 1_000,
-  hint: 'With HSS_PROJECT_ID set, IAM need not be asked for the project.',
+  hint: () => words().identity.set_project_id,
 };
 
 const PROJECTS = z.object({ projects: z.array(z.looseObject({ id: z.string().regex(PROJECT_ID), name: z.string() })) });
@@ -59,13 +60,11 @@ export class ProjectDirectory {
       limits,
     );
     const parsed = PROJECTS.safeParse(response.json);
-    if (!parsed.success) throw failureOfContent(LIST_PROJECTS, response, 'the answer is not a list of projects');
+    if (!parsed.success) throw failureOfContent(LIST_PROJECTS, response, words().failures.no_projects);
     const [project, ...others] = parsed.data.projects.filter(({ name }) => name === region);
     if (!project || others.length > 0) {
-      throw badSettings(
-        `IAM lists ${project ? 'several projects' : 'no project'} named ${region} for these credentials.`,
-        'Set HSS_PROJECT_ID to the project id of the region ("My Credentials" in the console), and check HSS_REGION.',
-      );
+      const say = words().identity;
+      throw badSettings(project ? say.several_projects(region) : say.no_project(region), say.name_the_project);
     }
     return project.id;
   }

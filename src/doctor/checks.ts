@@ -111,7 +111,8 @@ async function reach(config: Config, connection: Connection, origin: string, put
 }
 
 function checkClock(response: HttpResponse, put: Put): boolean {
-  const { ms, tooLarge, text } = clockSkew(response);
+  const { ms, tooLarge, minutes, behind } = clockSkew(response);
+  const text = `${minutes} minutes ${behind ? 'behind' : 'ahead of'} the server`;
   if (tooLarge) {
     const next = 'Set the clock: signatures more than 15 minutes off are refused.';
     put('clock', 'failed', `the clock of this machine is ${text}`, next);

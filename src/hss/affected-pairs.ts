@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
+import { words } from '../words/words.js';
 import { type HandleStatus, text, total, type VulType } from './models.js';
 
 /**
@@ -35,7 +36,8 @@ const MOST_IDS = 5000;
 function checkIds(name: string, ids: readonly string[] | undefined): void {
   if (ids === undefined) return;
   if (ids.length > 0 && ids.length <= MOST_IDS && ids.every((id) => id !== '')) return;
-  throw badInput(`${name} holds ${ids.length} ids.`, `Give 1 to ${MOST_IDS} ids in ${name}, none of them empty.`);
+  const say = words().requests;
+  throw badInput(say.number_of_ids(name, ids.length), say.give_ids(name, MOST_IDS));
 }
 
 /** A page of pairs. `total_vul_num` counts the pairs of all pages; absent when HSS does not say. */

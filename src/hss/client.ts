@@ -6,6 +6,7 @@ import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import { badInput } from '../failure.js';
 import { canonicalQuery, percentEncode } from '../http/target.js';
 import type { HttpResponse } from '../http/transport.js';
+import { words } from '../words/words.js';
 import {
   type AffectedPairsPage,
   type AffectedPairsSelection,
@@ -86,7 +87,7 @@ export class HssClient {
     const operation = hssOperation('BatchScanLocalImage');
     const response = await this.#send(operation, {}, scope, { body: JSON.stringify(body) });
     if (response.body.trim() !== '' && response.json === undefined) {
-      throw failureOfContent(operation, response, 'the answer is not the empty one that HSS gives');
+      throw failureOfContent(operation, response, words().failures.not_empty);
     }
     const requestId = requestIdOf(response);
     return { ...(requestId && { requestId }), acceptedAt: servedAt(response) };
@@ -156,7 +157,7 @@ export class HssClient {
     const body = JSON.stringify(affectedPairsBody(selection));
     const response = await this.#send(operation, { ...paging }, scope, { body });
     const parsed = affectedPairsPage.safeParse(response.json);
-    if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
+    if (!parsed.success) throw failureOfContent(operation, response, words().failures.no_list);
     return { ...parsed.data, servedAt: servedAt(response) };
   }
 
@@ -197,7 +198,7 @@ export class HssClient {
     const operation = hssOperation('ShowImageCheckRuleDetail');
     const response = await this.#send(operation, { image_type: 'local_image', ...query }, scope);
     const parsed = imageCheckRuleDetail.safeParse(response.json);
-    if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not an object in JSON');
+    if (!parsed.success) throw failureOfContent(operation, response, words().failures.no_object);
     return parsed.data;
   }
 
@@ -216,7 +217,7 @@ export class HssClient {
     const operation = hssOperation(name);
     const response = await this.#send(operation, query, scope, { ids });
     const parsed = page(row).safeParse(response.json);
-    if (!parsed.success) throw failureOfContent(operation, response, 'the answer is not a list in JSON');
+    if (!parsed.success) throw failureOfContent(operation, response, words().failures.no_list);
     return { ...(parsed.data as Omit<Page<z.output<T>>, 'servedAt'>), servedAt: servedAt(response) };
   }
 
@@ -266,11 +267,8 @@ function hssOperation(name: HssOperationName): OperationInfo & { readonly name: 
 /** One id as one segment of a path; what could end up as another path is refused. */
 function segment(name: string, id = ''): string {
   if (id === '' || id === '.' || id === '..' || id.includes('/')) {
-    throw badInput(
-      // It may come from a row, so it is not repeated among our own words.
-      `This ${name} is no id that can be asked for.`,
-      `Give ${name} as HSS lists it: not empty, not "." or "..", without "/".`,
-    );
+    // It may come from a row, so it is not repeated among our own words.
+    throw badInput(words().requests.no_id(name), words().requests.give_id(name));
   }
   return percentEncode(id);
 }

@@ -1,5 +1,7 @@
 import { Failure } from '../failure.js';
 import { quoted } from '../text/clean.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 import type { CallScope, HssClient } from './client.js';
 import { LARGEST_PAGE } from './every-row.js';
 import type { ListImageLocalQuery, LocalImage, Page } from './models.js';
@@ -124,10 +126,10 @@ async function unlessRefused(page: Promise<Page<LocalImage>>): Promise<Page<Loca
 }
 
 function refusalOf({ field, part }: BrokenRule, query: ListImageLocalQuery, { message, details }: Failure): Failure {
-  const next =
-    part === undefined ? `Leave ${field} out.` : `Give a part of it that HSS takes, e.g. ${field}: "${part}".`;
-  return new Failure(
-    `${message} It may be ${field} ${quoted(query[field] ?? '')}, which has characters that HSS does not document for it.`,
-    { ...details, next },
-  );
+  const say = words().requests;
+  const next = part === undefined ? say.leave_out(field) : say.give_part(field, part);
+  return new Failure(sentences([message, say.undocumented_characters(field, quoted(query[field] ?? ''))]), {
+    ...details,
+    next,
+  });
 }

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { type Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { words } from '../words/words.js';
 import { isLoopback } from './loopback.js';
 import { decoded } from './userinfo.js';
 
@@ -81,7 +82,7 @@ function proxyPool(origin: URL, options: object): Dispatcher {
     connect: (request: Dispatcher.ConnectOptions) =>
       connect(request).catch((error: Error & { code?: string }) => {
         if (error.code !== 'UND_ERR_SOCKET') throw error;
-        throw Object.assign(new Error('the proxy ended the connection', { cause: error }), { code: 'ECONNRESET' });
+        throw Object.assign(new Error(words().transport.proxy_hung_up, { cause: error }), { code: 'ECONNRESET' });
       }),
   });
 }

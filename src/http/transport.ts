@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import { assertTimeLeft, type CallLimits } from '../call/limits.js';
+import { words } from '../words/words.js';
 import { goesAround, isRefusedByProxy, type ProxyOptions, proxyDispatcher } from './proxy.js';
 
 /** A request whose every byte is fixed: what was signed is what is sent. */
@@ -129,7 +130,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    const onAbort = () => this.#fail('aborted', 'the call was cancelled');
+    const onAbort = () => this.#fail('aborted', words().failures.cancelled);
     const timer = setTimeout(() => this.#onTimeout(Math.round(timeoutMs)), timeoutMs);
     this.#settle = () => {
       clearTimeout(timer);
@@ -158,15 +159,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     const encoding = this.#headers['content-encoding'];
     if (encoding && encoding.toLowerCase() !== 'identity') {
-      const known = /^[\w-]{1,20}$/.test(encoding) ? ` as ${encoding}` : '';
-      this.#fail('encoded', `the answer is encoded${known}`);
+      const known = /^[\w-]{1,20}$/.test(encoding) ? encoding : undefined;
+      this.#fail('encoded', words().transport.encoded(known));
     }
   }
 
   onResponseData(_: unknown, chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > MAX_RESPONSE_BYTES)
-      this.#fail('too-large', `the answer is larger than ${MAX_RESPONSE_BYTES} bytes`);
+    if (this.#size > MAX_RESPONSE_BYTES) this.#fail('too-large', words().transport.too_large(MAX_RESPONSE_BYTES));
     else this.#chunks.push(chunk);
   }
 
@@ -177,19 +177,20 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_: unknown, error: Error): void {
     const reason = rootOf(error);
-    if (this.#status > 0) this.#fail('truncated', `the connection ended within the answer (${reason})`, error);
-    else if (this.#started) this.#fail('reset', `the connection ended before an answer came (${reason})`, error);
+    const say = words().transport;
+    if (this.#status > 0) this.#fail('truncated', say.ended_within(reason), error);
+    else if (this.#started) this.#fail('reset', say.ended_before(reason), error);
     // The text of the error holds names from a certificate that nobody vouches for; its code says enough.
-    else if (isUntrusted(error))
-      this.#fail('tls', `the certificate of the server is not trusted (${tlsCodeOf(error)})`, error);
-    else if (isRefusedByProxy(error)) this.#fail('proxy', `the proxy refused (${reason})`, error);
-    else this.#fail('connect', `no connection (${reason})`, error);
+    else if (isUntrusted(error)) this.#fail('tls', say.untrusted(tlsCodeOf(error)), error);
+    else if (isRefusedByProxy(error)) this.#fail('proxy', say.proxy_refused(reason), error);
+    else this.#fail('connect', say.no_connection(reason), error);
   }
 
   /** As long as nothing was sent, there was no connection in time, and it is as if there had been none. */
   #onTimeout(ms: number): void {
-    if (this.#started) this.#fail('timeout', `no complete answer within ${ms} ms`);
-    else this.#fail('connect', `no connection within ${ms} ms`);
+    const say = words().transport;
+    if (this.#started) this.#fail('timeout', say.no_answer_within(ms));
+    else this.#fail('connect', say.no_connection_within(ms));
   }
 
   #fail(kind: HttpFailureKind, message: string, cause?: Error): void {

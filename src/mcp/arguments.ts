@@ -4,6 +4,7 @@ import { clean } from '../text/clean.js';
 import { didYouMean } from '../text/did-you-mean.js';
 import { named, readAsMeant } from '../tools/meant.js';
 import type { Tool } from '../tools/tool.js';
+import { words } from '../words/words.js';
 import { inputSchema, type PortableSchema } from './schema.js';
 
 const MOST_PROBLEMS = 5;
@@ -22,10 +23,10 @@ export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown
   const parsed = tool.input.safeParse(tidied);
   if (problems.size === 0 && parsed.success) return parsed.data;
   for (const issue of parsed.error?.issues ?? []) problems.add(describe(issue, tidied));
-  const more = problems.size > MOST_PROBLEMS ? ` (and ${problems.size - MOST_PROBLEMS} more)` : '';
+  const say = words().input;
   throw badInput(
-    `The arguments of ${tool.name} are not right: ${[...problems].slice(0, MOST_PROBLEMS).join(' ')}${more}`,
-    `A right call: ${tool.name} ${JSON.stringify(tool.example)}`,
+    say.not_right(tool.name, [...problems].slice(0, MOST_PROBLEMS), problems.size - MOST_PROBLEMS),
+    say.right_call(tool.name, JSON.stringify(tool.example)),
   );
 }
 
@@ -34,7 +35,7 @@ function refuseUnclear(given: unknown, { properties = {} }: PortableSchema, prob
   for (const [name, value] of Object.entries(typeof given === 'object' && given !== null ? given : {})) {
     const isFlag = Object.hasOwn(properties, name) && properties[name]?.type === 'boolean';
     if (isFlag && value !== null && typeof value === 'string' && value.trim() === '')
-      problems.add(`${name} must be true or false, not ${JSON.stringify(value)}; leave it out for neither.`);
+      problems.add(words().input.unclear_flag(name, JSON.stringify(value)));
   }
 }
 
@@ -109,8 +110,9 @@ function meantBy(key: string, known: readonly string[]): string | undefined {
 
 function unknownField(key: string, path: string, known: readonly string[]): string {
   const meant = meantBy(key, known) ?? didYouMean(key, known);
-  const hint = meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}.`;
-  return `${join(path, clean(key, 64))} is not a field; ${hint}`;
+  const field = join(path, clean(key, 64));
+  const say = words().input;
+  return meant ? say.unknown_field(field, meant) : say.unknown_among(field, known);
 }
 
 function tidyArray(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
@@ -145,44 +147,47 @@ function describe(issue: z.core.$ZodIssue, input: unknown): string {
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-  return `${field || 'The arguments'} ${wanted(issue, given, fieldOf(field))}`;
+  return wanted(issue, field || words().input.all, given, fieldOf(field));
 }
 
-function wanted(issue: z.core.$ZodIssue, given: unknown, field: string): string {
+function wanted(issue: z.core.$ZodIssue, field: string, given: unknown, name: string): string {
   const shown = shownAs(given);
+  const say = words().input;
   switch (issue.code) {
     case 'invalid_value': {
       const values = issue.values.map(String);
       const meant = typeof given === 'string' ? didYouMean(given, values) : undefined;
-      return `must be one of ${values.map((value) => named(field, value)).join(', ')}, not ${shown}.${meant ? ` Did you mean ${meant}?` : ''}`;
+      return say.one_of(
+        field,
+        values.map((value) => named(name, value)),
+        shown,
+        meant,
+      );
     }
-    case 'invalid_type': {
-      if (issue.expected === 'string' && typeof given === 'number') {
-        return `must be text, not the number ${given}: put it in quotes (1.10 as a number would arrive as 1.1).`;
-      }
-      if (issue.expected === 'int') return `must be a whole number without fraction, not ${shown}.`;
-      return `must be of type ${issue.expected}, not ${shown}.`;
-    }
+    case 'invalid_type':
+      if (issue.expected === 'string' && typeof given === 'number') return say.text(field, given);
+      if (issue.expected === 'int') return say.whole_number(field, shown);
+      return say.of_type(field, issue.expected, shown);
     case 'too_big':
-      if (issue.origin === 'string')
-        return `must have at most ${issue.maximum} characters, not ${String(given).length}.`;
-      if (issue.origin === 'array') return `must have at most ${issue.maximum} entries, not ${lengthOf(given)}.`;
-      return `must be at most ${issue.maximum}, not ${shown}.`;
+      if (issue.origin === 'string') return say.most_characters(field, `${issue.maximum}`, String(given).length);
+      if (issue.origin === 'array') return say.most_entries(field, `${issue.maximum}`, lengthOf(given));
+      return say.at_most(field, `${issue.maximum}`, shown);
     case 'too_small':
-      if (issue.origin === 'array') return `must have at least ${issue.minimum} entries, not ${lengthOf(given)}.`;
-      return `must be at least ${issue.minimum}, not ${shown}.`;
+      if (issue.origin === 'array') return say.least_entries(field, `${issue.minimum}`, lengthOf(given));
+      return say.at_least(field, `${issue.minimum}`, shown);
     case 'custom':
-      return issue.message;
+      return `${field} ${issue.message}`;
     default:
-      return `is not right: ${issue.message}.`;
+      return say.wrong(field, issue.message);
   }
 }
 
 /** What was given, in few words: a list or an object may be of any size and depth. */
 function shownAs(given: unknown): string {
-  if (Array.isArray(given)) return 'a list';
-  if (typeof given === 'object' && given !== null) return 'an object';
-  return clean(JSON.stringify(given) ?? 'nothing', 80);
+  const say = words().input;
+  if (Array.isArray(given)) return say.a_list;
+  if (typeof given === 'object' && given !== null) return say.an_object;
+  return clean(JSON.stringify(given) ?? say.nothing, 80);
 }
 
 function lengthOf(value: unknown): number {

@@ -3,6 +3,7 @@ import { badInput, type Failure } from '../failure.js';
 import type { Answer } from '../images/consent.js';
 import { redact } from '../text/secret.js';
 import type { ToolContext } from '../tools/tool.js';
+import { words } from '../words/words.js';
 import type { AskedCall } from './ask.js';
 import { type Fields, isFields } from './fields.js';
 import { InputRequired } from './input-required.js';
@@ -44,7 +45,7 @@ export function askByResult(
     }
     // Asked once, and now it cannot be asked again: whoever wants an answer does not get one.
     if (!canAsk) return 'no-answer';
-    const message = redact(state && !sameAsked ? `This has changed since you were asked.\n${text}` : text);
+    const message = redact(state && !sameAsked ? words().asking.changed(text) : text);
     const params = { mode: 'form', message, requestedSchema: { type: 'object', properties: {} } };
     throw new InputRequired({
       resultType: 'input_required',
@@ -75,15 +76,7 @@ function identityOf(credentials: Credentials): readonly string[] {
   }
 }
 
-const WHY: Readonly<Record<Refusal, string>> = {
-  foreign: 'its requestState was altered, or was not given out by this server for this call',
-  expired: 'the question is more than ten minutes old',
-  used: 'this answer has been used already; each one counts once',
-};
-
 function refused(why: Refusal): Failure {
-  return badInput(
-    `The answer of the person was not taken: ${WHY[why]}.`,
-    'Call the tool as if for the first time, without requestState: the person is asked anew.',
-  );
+  const say = words().asking;
+  return badInput(say.not_taken(say.why[why]), say.ask_anew);
 }

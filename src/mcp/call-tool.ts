@@ -7,6 +7,7 @@ import { Sendings } from '../images/sending.js';
 import { present } from '../present/result.js';
 import { CATALOGUE } from '../tools/catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
+import { words } from '../words/words.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { readArguments } from './arguments.js';
 import type { Asking } from './ask.js';
@@ -51,10 +52,6 @@ export async function callTool(
 
 /** A wait outside of any request ended with the call. */
 function timeUp(): Failure {
-  return new Failure('The time of this call was up before it was done; nothing was sent after that.', {
-    source: 'passing',
-    effect: 'not_sent',
-    retry: true,
-    next: 'Call again; ask for less at once if it goes on.',
-  });
+  const say = words().failures;
+  return new Failure(say.time_was_up, { source: 'passing', effect: 'not_sent', retry: true, next: say.ask_for_less });
 }

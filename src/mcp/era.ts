@@ -1,5 +1,6 @@
 import { ErrorCode, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js';
 import { clean } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { type Fields, isFields } from './fields.js';
 import { protocolError } from './protocol-error.js';
 
@@ -41,8 +42,9 @@ export function callerOf(params: Fields, session: Declared): Caller {
   const meta = isFields(params._meta) ? params._meta : {};
   if (![VERSION, CAPABILITIES, CLIENT].some((name) => name in meta)) return caller('session', session);
   const version = meta[VERSION];
-  if (typeof version !== 'string') throw incomplete(VERSION, 'a text');
+  if (typeof version !== 'string') throw incomplete(words().protocol.meta_lacks_text(MODERN, VERSION));
   if (version !== MODERN) {
+    // In English in every language, as `Method not found` is: a client may look for it.
     throw protocolError(
       UNSUPPORTED_VERSION,
       `Unsupported protocol version: requests may name ${MODERN}; earlier revisions begin with initialize`,
@@ -50,7 +52,7 @@ export function callerOf(params: Fields, session: Declared): Caller {
     );
   }
   const capabilities = meta[CAPABILITIES];
-  if (!isFields(capabilities)) throw incomplete(CAPABILITIES, 'an object');
+  if (!isFields(capabilities)) throw incomplete(words().protocol.meta_lacks_object(MODERN, CAPABILITIES));
   return caller('modern', { capabilities, clientInfo: meta[CLIENT] });
 }
 
@@ -74,6 +76,6 @@ function showsForms(elicitation: unknown): boolean {
   return !elicitation.url || Boolean(elicitation.form);
 }
 
-function incomplete(name: string, what: string): Error {
-  return protocolError(ErrorCode.InvalidParams, `_meta of a request of ${MODERN} must hold ${name}, ${what}`);
+function incomplete(why: string): Error {
+  return protocolError(ErrorCode.InvalidParams, why);
 }

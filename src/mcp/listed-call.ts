@@ -3,6 +3,7 @@ import { type CallToolResult, ErrorCode } from '@modelcontextprotocol/sdk/types.
 import type { CallLimits } from '../call/limits.js';
 import { redact } from '../text/secret.js';
 import type { ToolContext } from '../tools/tool.js';
+import { words } from '../words/words.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type Asking, ask, type Extra } from './ask.js';
 import type { Caller } from './era.js';
@@ -23,12 +24,9 @@ export async function callListedTool(
   extra: Extra,
 ): Promise<CallToolResult | InputRequiredResult> {
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
-  if (!tool) throw protocolError(ErrorCode.InvalidParams, `Unknown tool: ${shown(params.name)}`);
+  if (!tool) throw protocolError(ErrorCode.InvalidParams, words().protocol.unknown_tool(shown(params.name)));
   if (!isOffered(tool, workspace.config.readOnly)) {
-    throw protocolError(
-      ErrorCode.InvalidParams,
-      `${tool.name} is not offered: HSS_READ_ONLY is true, or cannot be read`,
-    );
+    throw protocolError(ErrorCode.InvalidParams, words().protocol.not_offered(tool.name));
   }
   // Every wait of the call listens for its end.
   setMaxListeners(0, extra.signal);
@@ -47,10 +45,10 @@ export async function callListedTool(
     if (error instanceof InputRequired) return error.result;
     // Cancelled: whatever is thrown, no answer is sent.
     if (extra.signal.aborted) throw error;
-    workspace.log('error', `${tool.name} failed unexpectedly`, {
+    workspace.log('error', words().protocol.failed(tool.name), {
       error: error instanceof Error ? error.stack : String(error),
     });
-    throw protocolError(ErrorCode.InternalError, `${tool.name} failed unexpectedly; the log on stderr says more`);
+    throw protocolError(ErrorCode.InternalError, words().protocol.failed_see_log(tool.name));
   }
 }
 

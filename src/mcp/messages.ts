@@ -1,4 +1,5 @@
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { words } from '../words/words.js';
 import { isModern } from './era.js';
 import { type Fields, isFields } from './fields.js';
 
@@ -46,7 +47,7 @@ export class Messages {
 
   #batch(items: readonly unknown[]): Outcome[] {
     if (this.#version === WITH_BATCHES) return items.map((item) => this.#message(item));
-    return items.map((item) => refusal(item, INVALID_REQUEST, 'This revision of the protocol has no batches'));
+    return items.map((item) => refusal(item, INVALID_REQUEST, words().protocol.no_batches));
   }
 
   #message(value: unknown): Outcome {
@@ -56,7 +57,7 @@ export class Messages {
     if (jsonrpc !== '2.0' || typeof method !== 'string') return refusal(value);
     if (id !== undefined && !isId(id)) return {};
     if (params !== undefined && params !== null && !isFields(params)) {
-      return refusal(value, INVALID_PARAMS, 'params must be an object');
+      return refusal(value, INVALID_PARAMS, words().protocol.params_no_object);
     }
     const read = readParams(method, isFields(params) ? params : {});
     // The SDK would begin a session, which is not what such a client has asked for.
@@ -69,7 +70,7 @@ export class Messages {
       ...(Object.keys(read).length > 0 && { params: read }),
     };
     if (JSONRPCMessageSchema.safeParse(message).success && isComplete(method, read)) return { message };
-    return refusal(value, INVALID_PARAMS, `The params of ${method.slice(0, 64)} are not right`);
+    return refusal(value, INVALID_PARAMS, words().protocol.params_wrong(method.slice(0, 64)));
   }
 }
 
@@ -83,7 +84,7 @@ function inText({ message, answer }: Outcome): Outcome<string> {
   try {
     if (message) return { message: `${JSON.stringify(message)}\n` };
   } catch {
-    return inText(refusal(message, INVALID_PARAMS, 'params are nested too deep'));
+    return inText(refusal(message, INVALID_PARAMS, words().protocol.params_too_deep));
   }
   return answer ? { answer: `${JSON.stringify(answer)}\n` } : {};
 }
@@ -110,7 +111,7 @@ function isSame(message: unknown, value: unknown): boolean {
 }
 
 /** The answer to what cannot be read; none without an id, which is how a notification looks. */
-function refusal(value: unknown, code = INVALID_REQUEST, message = 'Not a JSON-RPC 2.0 request'): Outcome {
+function refusal(value: unknown, code = INVALID_REQUEST, message = words().protocol.no_request): Outcome {
   if (!isFields(value) || !isId(value.id) || isAnswer(value)) return {};
   return { answer: { jsonrpc: '2.0', id: value.id, error: { code, message } } };
 }

@@ -1,4 +1,5 @@
 import { clean } from '../text/clean.js';
+import { words } from '../words/words.js';
 
 /** An error that the SDK sends as it is; its own class would put a prefix before the message. */
 export function protocolError(code: number, message: string, data?: object): Error & { readonly code: number } {
@@ -7,5 +8,5 @@ export function protocolError(code: number, message: string, data?: object): Err
 
 /** A name that somebody asked for, whatever it is, for such an error. */
 export function shown(name: unknown): string {
-  return typeof name === 'string' ? clean(name, 64) : 'its name is no text';
+  return typeof name === 'string' ? clean(name, 64) : words().protocol.no_text;
 }

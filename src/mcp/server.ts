@@ -1,5 +1,6 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { ErrorCode, PingRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { words } from '../words/words.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Extra } from './ask.js';
 import { type Caller, callerOf, SUPPORTED } from './era.js';
@@ -50,7 +51,7 @@ export function createServer(workspace: Workspace, calls: RunningCalls): Server 
       case 'prompts/get': {
         const { getPrompt } = await import('./prompts.js');
         const prompt = getPrompt(params.name, params.arguments, readOnly);
-        if (!prompt) throw protocolError(ErrorCode.InvalidParams, `Unknown prompt: ${shown(params.name)}`);
+        if (!prompt) throw protocolError(ErrorCode.InvalidParams, words().protocol.unknown_prompt(shown(params.name)));
         return prompt;
       }
       default:
@@ -71,11 +72,12 @@ export function createServer(workspace: Workspace, calls: RunningCalls): Server 
   return server;
 }
 
+/** In English in every language: clients look for these words. */
 function methodNotFound(): Error {
   return protocolError(ErrorCode.MethodNotFound, 'Method not found');
 }
 
 /** Lists have one page each, so no cursor was ever given out. */
 function refuseCursor(params: Fields): void {
-  if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, 'Unknown cursor: there is one page');
+  if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, words().protocol.one_page);
 }

@@ -1,4 +1,5 @@
 import { badInput } from '../failure.js';
+import { words } from '../words/words.js';
 
 const MOST_KEPT = 50;
 
@@ -43,9 +44,7 @@ export class Kept<T extends Place> {
       (asked.region !== undefined && asked.region !== region) ||
       (asked.enterpriseProjectId !== undefined && asked.enterpriseProjectId !== enterpriseProjectId);
     if (!isElsewhere) return found;
-    throw badInput(
-      `${id} was made in region ${region}, enterprise project ${enterpriseProjectId ?? '0'}; this call names another.`,
-      `Leave out region and enterprise_project_id: they come with ${id}.`,
-    );
+    const say = words().places;
+    throw badInput(say.made_elsewhere(id, region, enterpriseProjectId ?? '0'), say.comes_with(id));
   }
 }

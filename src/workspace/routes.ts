@@ -5,6 +5,7 @@ import { badInput, type Failure } from '../failure.js';
 import { HSS_REGIONS, hssEndpoint } from '../hss/regions.js';
 import { quoted } from '../text/clean.js';
 import { nearest } from '../text/did-you-mean.js';
+import { words } from '../words/words.js';
 
 /**
  * Where the calls of a region go, and whether these credentials may go there at all. A caller chooses a region, so this
@@ -23,7 +24,7 @@ export class Routes {
     if (own) return own;
     if (!fixed) return hssEndpoint(region);
     if (region === home) return fixed;
-    throw unreachable(region, `HSS_ENDPOINT fixes the endpoint of ${home}.`);
+    throw unreachable(region, words().places.endpoint_fixed(home));
   }
 
   /** Origin of IAM. @throws {Failure} as {@link hss}. */
@@ -50,32 +51,29 @@ export class Routes {
   /** Why the credentials stay in the region of the settings; undefined when they only sign. */
   #boundTo(home: string): string | undefined {
     const { credentials } = this.settings;
+    const say = words().places;
     switch (credentials.kind) {
       case 'token':
-        return `the token in HSS_AUTH_TOKEN belongs to ${home}.`;
+        return say.token_bound(home);
       case 'iam-user':
-        return `the password of the IAM user is sent to ${home} only.`;
+        return say.password_bound(home);
       case 'ecs':
-        return `the security token of the ECS agency is sent to ${home} only.`;
+        return say.agency_bound(home);
       case 'access-key':
-        return credentials.securityToken && `the security token of the temporary key is sent to ${home} only.`;
+        return credentials.securityToken && say.key_bound(home);
     }
   }
 }
 
 function unknownRegion(region: string): Failure {
   const near = nearest(region, HSS_REGIONS, 3);
-  return badInput(
-    `region ${quoted(region, 64)} is not a region that is known to have HSS.`,
-    `Give ${near.join(', ')} or another region of HSS, or leave it out; a new region has to be named by the settings (${variableOf(region)}).`,
-  );
+  const say = words().places;
+  return badInput(say.unknown_region(quoted(region, 64)), say.give_region(near, variableOf(region)));
 }
 
 function unreachable(region: string, why: string): Failure {
-  return badInput(
-    `region ${region} cannot be reached: ${why}`,
-    `Leave region out, or let the owner of the settings add ${variableOf(region)}, or use AK and SK, which sign for every region.`,
-  );
+  const say = words().places;
+  return badInput(say.unreachable_region(region, why), say.reach_region(variableOf(region)));
 }
 
 /** The variable that gives a region its endpoint. What is no region id comes from a caller and is not repeated. */

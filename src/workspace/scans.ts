@@ -1,6 +1,7 @@
 import { badInput } from '../failure.js';
 import type { LocalImage, LocalImageFilter } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { type Elsewhere, Kept, type Place } from './kept.js';
 
 /** Images that went out in one request, and when HSS took it (in ms since 1970, by its own clock). */
@@ -42,9 +43,7 @@ export class Scans {
   get(id: string, asked: Elsewhere = {}): Scan {
     const scan = this.#kept.get(id, asked);
     if (scan) return scan;
-    throw badInput(
-      `scan_id ${quoted(id)} is not known: scans are kept while this server runs, the latest 50.`,
-      'Look at the images before you scan anything again: list them, or give images and submitted_at in place of scan_id.',
-    );
+    const say = words().places;
+    throw badInput(say.unknown_scan(quoted(id)), say.look_first);
   }
 }

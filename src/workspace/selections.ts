@@ -1,6 +1,7 @@
 import { badInput } from '../failure.js';
 import type { LocalImage } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
+import { words } from '../words/words.js';
 import { type Elsewhere, Kept, type Place } from './kept.js';
 
 /** Images that a selection holds at most. */
@@ -34,9 +35,7 @@ export class Selections {
   get(id: string, asked: Elsewhere = {}): Selection {
     const selection = this.#kept.get(id, asked);
     if (selection) return selection;
-    throw badInput(
-      `selection_id ${quoted(id)} is not known: selections are kept while this server runs, the latest 50.`,
-      'Make one by listing local images with select: true, or by a dry run of the scan.',
-    );
+    const say = words().places;
+    throw badInput(say.unknown_selection(quoted(id)), say.make_selection);
   }
 }

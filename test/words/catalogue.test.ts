@@ -11,7 +11,7 @@ const anything: unknown = new Proxy(() => anything, {
     if (key === 'length') return 7;
     return anything;
   },
-  apply: () => '7',
+  apply: () => anything,
 });
 
 /** Every message by the path of its keys, filled in. */

@@ -1,0 +1,77 @@
+import type { en } from '../en.js';
+import type { Same } from '../same.js';
+
+const ENTERPRISE_PROJECT =
+  'IAM 用户需要拥有该企业项目中 HSS 的权限。请将 enterprise_project_id 设为该用户有权限的企业项目（或 all_granted_eps），或联系账号管理员授权。';
+const AGENT = '请在 HSS 控制台查看该主机：Agent 应已安装并在线，且已开启容器版防护。';
+const TRY_ONCE = '请在一分钟后重试。';
+
+export const codes: Same<typeof en.codes> = {
+  meaning: {
+    no_such_api: '该地址上没有这个 API',
+    no_backend: 'API 网关没有为该 API 配置后端',
+    gateway_set_up_wrongly: '服务前端的 API 网关配置有误',
+    iam_authentication: 'IAM 认证失败',
+    may_not_call: '该 IAM 用户无权调用此 API',
+    app_authentication: 'APP 认证失败',
+    app_refused: 'APP 无权访问',
+    token_expired: 'Token 已过期，或属于其他区域',
+    too_many_calls: '调用过于频繁',
+    no_project: '项目不可用',
+    authentication: '认证失败',
+    address_not_allowed: '本机 IP 地址不允许访问',
+    not_authenticated: '未通过认证',
+    not_allowed: '没有权限',
+    not_found: '请求的资源不存在',
+    took_too_long: '请求处理超时',
+    good_status: '状态码正常，但响应中包含错误信息',
+    service_failed: '服务内部错误',
+    not_accepted: '请求未被接受',
+    not_the_service: '响应并非来自该服务',
+    denied_or_absent: '访问被拒绝，或资源不存在',
+    invalid_parameter: '参数无效',
+    not_parsed: '请求无法解析',
+    access_denied: '访问被拒绝',
+    resource_not_found: '资源不存在',
+    insufficient_permission: '权限不足',
+    host_data_not_queried: '查询主机数据失败',
+    no_agent: '主机未安装 Agent',
+    no_quota: '防护配额不足',
+    policy_not_queried: '查询策略失败',
+    command_not_sent: '向 Agent 下发命令失败',
+    agent_offline: 'Agent 离线',
+    host_not_queried: '查询主机失败',
+    nothing_eligible: '没有符合处理条件的对象',
+    no_host_eligible: '没有符合扫描条件的主机',
+    unknown: '未知错误',
+  },
+  next: {
+    wrong_place: '请检查 HSS_REGION 和 HSS_ENDPOINT（IAM 为 HSS_IAM_ENDPOINT）：该区域可能未提供此服务，或地址有误。',
+    report_if_it_goes_on: '请稍后重试。如果仍然如此，请凭请求 ID 向华为云提交工单。',
+    check_keys:
+      '请勿重复调用：连续失败五次，密钥将被锁定约五分钟。请检查：AK 与 SK 是否配套且仍然有效；临时密钥是否配有当前的 security token；' +
+      'Token 是否属于当前的云和区域；本机时钟是否准确（误差不得超过 15 分钟）。',
+    ask_for_access: '请联系账号管理员授予 HSS 的访问权限。',
+    use_key_or_token: '请使用该账号的 AK/SK 或 IAM Token。',
+    new_token: '请将 HSS_AUTH_TOKEN 设为对应区域的新 Token，或改用不会过期的 AK 和 SK。',
+    wait: '请稍后重新调用。',
+    check_project: '请检查 HSS_PROJECT_ID 是否为 HSS_REGION 所在区域的项目。',
+    allow_address: '请联系账号管理员放行该地址。',
+    check_credentials: '请检查本服务的凭据，不要原样重复调用。',
+    permission: 'IAM 用户需要拥有 HSS 的权限（指定企业项目时，还需要该企业项目的权限）。请联系账号管理员。',
+    try_again: '请重试。',
+    report_if_again: '请重试。如果仍然如此，请凭请求 ID 向华为云提交工单。',
+    problem_of_service: '服务自身出现故障，请在一分钟后重试。',
+    check_iam: '请检查凭据、HSS_REGION 和 HSS_IAM_ENDPOINT。',
+    check_arguments: '请对照 list_local_images 返回的值检查参数。',
+    somebody_else_answered: '响应来自本机与华为云之间的其他设备（代理、登录页面等）。请检查 HTTPS_PROXY 和终端节点。',
+    compare_arguments: '请对照 list_local_images 返回的值更正参数。',
+    enterprise_project: ENTERPRISE_PROJECT,
+    enterprise_project_or_id: `${ENTERPRISE_PROJECT}ID 有误时也会出现此错误。`,
+    list_again: '请重新列出镜像，该镜像可能已不存在。同时请检查区域和企业项目。',
+    look_at_agent: AGENT,
+    buy_quota: '请账号管理员购买或绑定 HSS 容器版防护配额。',
+    try_in_a_minute: TRY_ONCE,
+    try_and_look_at_agent: `${TRY_ONCE}${AGENT}`,
+  },
+};
