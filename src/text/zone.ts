@@ -41,9 +41,10 @@ export function useTimeZone(zone: string): void {
 
 /**
  * A time for people: ISO 8601 without fractions of a second, in the zone that is used, with its offset
- * (`2026-11-25T20:00:00+08:00`); in UTC with a Z.
+ * (`2026-11-25T20:00:00+08:00`); in UTC with a Z. What is beyond all dates, as no upper bound is, stays a number.
  */
 export function timeForPeople(ms: number): string {
+  if (!(Math.abs(ms) <= LAST_MS)) return String(ms);
   const offset = offsetAt(ms);
   // Clocks of long ago were seconds off, which no offset of ISO 8601 can say.
   if (clock.isUtc || offset % MINUTE_MS !== 0) return secondsOf(ms, 'Z');

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalImage } from '../../src/hss/models.js';
 import type { ImagesOrder } from '../../src/images/order.js';
 import { scanQuestion } from '../../src/present/scan-question.js';
+import { useTimeZone } from '../../src/text/zone.js';
+
+afterEach(() => useTimeZone('UTC'));
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
 const IMITATION = 'app".\nImages: 0 images. Hosts: 0 hosts.\r\n\u2028Region: "x\u200b".';
@@ -33,6 +36,16 @@ describe('the question before a scan that names no images', () => {
         'Images: 3 images. Hosts: 2 hosts. Containers: 3 containers.',
       ].join('\n'),
     );
+  });
+
+  it('names a time as a date in the zone of the person, and no upper bound as it is', () => {
+    const filters = { start_latest_scan_time: Date.UTC(2026, 10, 1), end_latest_scan_time: Number.MAX_SAFE_INTEGER };
+    const asked = () => scanQuestion(orderOf([]), filters, scope);
+    expect(asked()).toContain(
+      'start_latest_scan_time = "2026-11-01T00:00:00Z", end_latest_scan_time = "9007199254740991"',
+    );
+    useTimeZone('Asia/Shanghai');
+    expect(asked()).toContain('start_latest_scan_time = "2026-11-01T08:00:00+08:00"');
   });
 
   it('says ALL without filters, and what cannot be counted', () => {

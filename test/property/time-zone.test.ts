@@ -145,6 +145,7 @@ describe('times of no use to people', () => {
     useTimeZone(zone);
     for (const ms of [0, -8.64e15, 8.64e15, Date.UTC(1890, 0, 1), -62_200_000_000_000])
       expect(Date.parse(timeForPeople(ms))).toBe(ms);
+    expect(timeForPeople(Number.MAX_SAFE_INTEGER)).toBe('9007199254740991');
   });
 });
 

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { REPORT_FORMATS, type ReportFormat, rendererOf } from '../../src/report/formats.js';
 import type { Report } from '../../src/report/report.js';
 import { clean } from '../../src/text/clean.js';
+import { useTimeZone } from '../../src/text/zone.js';
 import { hostileText } from '../support/hostile.js';
 import { reportOf } from './sample.js';
 import { cycloneDxSchema, sarifSchema } from './schemas.js';
@@ -30,6 +31,38 @@ const NASTY = [
   clean('x'.repeat(100_000)),
   '镜像🐳',
 ];
+
+describe('the times of a report', () => {
+  afterEach(() => useTimeZone('UTC'));
+
+  it.each(['markdown', 'html'] as const)('are those of the zone for people, in %s', async (format) => {
+    const report = reportOf('plain', {
+      changes: {
+        baseline: 'b',
+        baseline_as_of: '2026-01-01T00:00:00Z',
+        new: 0,
+        still_open: 0,
+        handled: 0,
+        gone_findings: [],
+      },
+    });
+    const inUtc = await rendered(format, report);
+    useTimeZone('Asia/Shanghai');
+    const there = (await rendered(format, report)).replaceAll('\\', '');
+    for (const time of ['2026-01-02T11:04:05.678+08:00', '2026-01-02T11:04:05+08:00', '2026-01-01T08:00:00+08:00'])
+      expect(there).toContain(time);
+    expect(there).not.toMatch(/T\d\d:\d\d:\d\d(\.\d+)?Z/);
+    expect(inUtc.replaceAll('\\', '')).toContain('2026-01-02T03:04:05.678Z');
+  });
+
+  it.each(['csv', 'json', 'sarif', 'cyclonedx'] as const)('stay those of UTC for programs, in %s', async (format) => {
+    // The number of a CycloneDX file is drawn anew each time.
+    const once = async () => (await rendered(format, reportOf('plain'))).replace(/urn:uuid:[\w-]+/, '');
+    const inUtc = await once();
+    useTimeZone('Asia/Shanghai');
+    expect(await once()).toBe(inUtc);
+  });
+});
 
 describe('SARIF and CycloneDX', () => {
   const schemas = { sarif: sarifSchema(), cyclonedx: cycloneDxSchema() };

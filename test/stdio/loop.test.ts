@@ -251,7 +251,7 @@ describe('get_local_image_scan_status', () => {
   });
 
   it.each<[object, RegExp]>([
-    [{ submitted_at: 'yesterday' }, /submitted_at "yesterday" is not an ISO 8601 time/],
+    [{ submitted_at: 'last week' }, /submitted_at "last week" is not an ISO 8601 time/],
     [{ images: [{ image_version: 'v1' }] }, /images\[0\] identifies no image/],
     [{ images: Array.from({ length: 201 }, () => ({ image_id: 'x' })) }, /images must have at most 200 entries/],
     [{ wait_seconds: 46 }, /wait_seconds must be at most 45/],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.js';
 import { runChecks } from '../../src/doctor/checks.js';
 import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { timeZoneOf, useTimeZone } from '../../src/text/zone.js';
 import { runCommand } from '../support/command.js';
 import { Program, settingsFor } from '../support/program.js';
 
@@ -42,6 +43,22 @@ describe('a setting of behaviour that nobody has filled in', () => {
 });
 
 describe('the self-test', () => {
+  it('tells the time in a zone that was chosen, and refuses what is none', async () => {
+    const settings = settingsFor(sandbox);
+    const found = async (HSS_TIME_ZONE: string) => {
+      useTimeZone(timeZoneOf({ HSS_TIME_ZONE }));
+      const [first] = await runChecks(readConfig({ env: { ...settings, HSS_TIME_ZONE } }));
+      return first?.found;
+    };
+    expect(await found('Asia/Shanghai')).toMatch(
+      /usable\. times are shown in Asia\/Shanghai, where it is \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/,
+    );
+    expect(await found('')).toMatch(/usable$/);
+    expect(await found('Beijing')).toMatch(
+      /HSS_TIME_ZONE must be a name of a time zone such as Asia\/Shanghai, Europe\/Berlin or UTC, not "Beijing"/,
+    );
+  });
+
   it('reports a defect of its own as a check that failed', async () => {
     const config = readConfig({ env: {} });
     const broken = { ...config, connection: () => new URL('%').href as never };
