@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { imageLabel, type Report, type ReportGroup, type ReportImage, type ReportVulnerability } from './report.js';
+import { wordsIn } from '../words/words.js';
+import { imageLabel, type Renderer, type ReportGroup, type ReportImage, type ReportVulnerability } from './report.js';
 
 const SOURCE = { name: 'Huawei Cloud HSS' };
 
@@ -8,7 +9,8 @@ const SOURCE = { name: 'Huawei Cloud HSS' };
  * to a vulnerability and not to an image, so that those images where somebody decided about it stand in an entry of their
  * own.
  */
-export function* renderCycloneDx(report: Report): Iterable<string> {
+export const renderCycloneDx: Renderer = function* (report, { language }) {
+  const { decided } = wordsIn(language).report;
   const { title, program, generated_at, incomplete, scope, images } = report;
   const refs = new Map(images.map((image, number) => [image, `image-${number}`]));
   const properties = Object.entries({ ...scope, ...(incomplete && { incomplete }) });
@@ -31,14 +33,14 @@ export function* renderCycloneDx(report: Report): Iterable<string> {
   before = '';
   for (const group of report.groups()) {
     for (const state of ['open', 'handled'] as const) {
-      const entry = entryOf(group, state, refs);
+      const entry = entryOf(group, state, refs, decided);
       if (!entry) continue;
       yield `${before}${JSON.stringify(entry)}`;
       before = ',\n';
     }
   }
   yield '\n]}\n';
-}
+};
 
 function componentOf(image: ReportImage, ref: string): object {
   const { image_name, image_version, image_digest = '', image_id, scan_status, latest_scan_time, containers } = image;
@@ -58,6 +60,7 @@ function entryOf(
   { vulnerability, ...group }: ReportGroup,
   state: 'open' | 'handled',
   refs: ReadonlyMap<ReportImage, string>,
+  decided: string,
 ): object | undefined {
   const affects = Array.from(group[state], (image) => ({ ref: refs.get(image) ?? 'estate' }));
   if (affects.length === 0) return undefined;
@@ -83,7 +86,7 @@ function entryOf(
         : {
             state: 'exploitable',
             response: ['will_not_fix'],
-            detail: 'Ignored or on a white list in HSS; it is not fixed.',
+            detail: decided,
           },
     affects,
   };

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
+import { wordsIn } from '../words/words.js';
 import {
   findingKey,
   imageLabel,
-  type Report,
+  type Renderer,
   type ReportGroup,
   type ReportImage,
   type ReportSeverity,
   type ReportVulnerability,
 } from './report.js';
+import type { Say } from './said.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const LEVELS: Readonly<Record<ReportSeverity, string>> = {
@@ -20,7 +22,8 @@ const LEVELS: Readonly<Record<ReportSeverity, string>> = {
 const SCORES: Readonly<Record<ReportSeverity, string>> = { Critical: '9.0', High: '7.0', Medium: '4.0', Low: '1.0' };
 
 /** SARIF 2.1.0: a rule a vulnerability, a result a finding; those that somebody decided about are suppressed. */
-export function* renderSarif(report: Report): Iterable<string> {
+export const renderSarif: Renderer = function* (report, { language }) {
+  const { report: say } = wordsIn(language);
   const { title, program, generated_at, incomplete, scope } = report;
   yield `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"tool":{"driver":{"name":${JSON.stringify(program.name)},`;
   yield `"version":${JSON.stringify(program.version)},"rules":[`;
@@ -30,17 +33,17 @@ export function* renderSarif(report: Report): Iterable<string> {
     executionSuccessful: incomplete === undefined,
     endTimeUtc: generated_at,
     ...(incomplete && {
-      toolExecutionNotifications: [{ level: 'error', message: { text: `Not everything was read: ${incomplete}` } }],
+      toolExecutionNotifications: [{ level: 'error', message: { text: say.not_read(incomplete) } }],
     }),
   };
   yield `"invocations":${JSON.stringify([invocation])},"properties":${JSON.stringify({ title, ...scope })},\n"results":[\n`;
   let rule = -1;
   yield* separated(report.groups(), (group) => {
     rule += 1;
-    return resultsOf(group, rule);
+    return resultsOf(say, group, rule);
   });
   yield '\n]}]}\n';
-}
+};
 
 function* separated(groups: Iterable<ReportGroup>, rowsOf: (group: ReportGroup) => Iterable<object>): Iterable<string> {
   let before = '';
@@ -67,26 +70,24 @@ function ruleOf(vulnerability: ReportVulnerability): object {
   };
 }
 
-function* resultsOf({ vulnerability, open, handled }: ReportGroup, ruleIndex: number): Iterable<object> {
-  for (const image of open) yield resultOf(vulnerability, image, ruleIndex);
+function* resultsOf(say: Say, { vulnerability, open, handled }: ReportGroup, ruleIndex: number): Iterable<object> {
+  for (const image of open) yield resultOf(say, vulnerability, image, ruleIndex);
   for (const image of handled) {
     yield {
-      ...resultOf(vulnerability, image, ruleIndex),
-      suppressions: [
-        { kind: 'external', status: 'accepted', justification: 'Ignored or on a white list; it is not fixed.' },
-      ],
+      ...resultOf(say, vulnerability, image, ruleIndex),
+      suppressions: [{ kind: 'external', status: 'accepted', justification: say.suppressed }],
     };
   }
 }
 
-function resultOf(vulnerability: ReportVulnerability, image: ReportImage, ruleIndex: number): object {
+function resultOf(say: Say, vulnerability: ReportVulnerability, image: ReportImage, ruleIndex: number): object {
   const label = imageLabel(image);
   const { severity_level, vul_id, fix } = vulnerability;
   return {
     ruleId: ruleId(vulnerability),
     ruleIndex,
     level: LEVELS[severity_level],
-    message: { text: `${severity_level} ${vul_id} in ${label}.${fix ? ` Fix: ${fix}` : ''}` },
+    message: { text: say.finding(severity_level, vul_id, label, fix) },
     locations: [
       {
         // An image is no file; code scanning takes no result without a place in one.

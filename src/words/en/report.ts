@@ -51,6 +51,12 @@ export const report = {
   covers_never: 'Nothing is known of images that were never scanned: that they have no finding means nothing.',
   covers_handled: 'Handled findings are counted apart; they are not fixed.',
   covers_time: 'A vulnerability that is absent was absent when the image was last scanned.',
+  /** For other tools: what a finding is, and why it is suppressed. */
+  finding: (severity: string, id: string, image: string, fix: string | undefined) =>
+    `${severity} ${id} in ${image}.${fix ? ` Fix: ${fix}` : ''}`,
+  suppressed: 'Ignored or on a white list; it is not fixed.',
+  not_read: (why: string) => `Not everything was read: ${why}`,
+  decided: 'Ignored or on a white list in HSS; it is not fixed.',
   covers_least: (severity: string) => `Findings below ${severity} are not in this report.`,
   Critical: 'Critical',
   High: 'High',

@@ -6,18 +6,23 @@ interface Progress {
   readonly of: number | undefined;
 }
 
-const progress = ({ read, of }: Progress) => {
-  if (of === undefined) return `目前 ${read} 个，总数未知`;
-  return read >= of ? `全部 ${of} 个` : `${read}/${of} 个`;
+const progress = (what: string, { read, of }: Progress) => {
+  if (of === undefined) return `${what}已读取 ${read} 个，总数未知`;
+  return read >= of ? `${what}已全部读取（${of} 个）` : `${what}已读取 ${read}/${of} 个`;
+};
+
+const severity = (name: string, { read, of }: Progress) => {
+  if (of === undefined) return `${name} ${read} 个，总数未知`;
+  return read >= of ? `${name} 全部 ${of} 个` : `${name} ${read}/${of} 个`;
 };
 
 export const completeness: Same<typeof en.completeness> = {
-  images: (far) => `已读取镜像：${progress(far)}`,
-  affected_images: (far) => `已读取受影响的镜像：${progress(far)}`,
+  images: (far) => progress('镜像', far),
+  affected_images: (far) => progress('受影响的镜像', far),
   vulnerabilities: (all, rest) =>
-    `已读取受影响镜像的漏洞：${[
+    `已读取所影响镜像的漏洞：${[
       ...(all.length > 0 ? [`${all.join('、')} 全部`] : []),
-      ...rest.map(([severity, far]) => `${severity} ${progress(far)}`),
+      ...rest.map(([name, far]) => severity(name, far)),
     ].join('，')}`,
   requests_left: (count) => `还需向 HSS 发送 ${count} 次请求`,
   lacks: {

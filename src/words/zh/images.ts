@@ -2,8 +2,11 @@ import type { en } from '../en.js';
 import type { Same } from '../same.js';
 
 export const images: Same<typeof en.images> = {
-  match: (count) => `共 ${count} 个本地镜像符合条件。`,
-  with_open: (count, vulnerability) => `共 ${count} 个本地镜像存在未处理的 ${vulnerability}。`,
+  match: (count) => (count === 0 ? '没有符合条件的本地镜像。' : `共 ${count} 个本地镜像符合条件。`),
+  with_open: (count, vulnerability) =>
+    count === 0
+      ? `没有发现存在未处理的 ${vulnerability} 的本地镜像。`
+      : `共 ${count} 个本地镜像存在未处理的 ${vulnerability}。`,
   both_ids: 'vul_id 和 cve_id 不能同时给出。',
   one_id: '请只提供其中一个；vul_id 已涵盖其对应的 CVE。',
   others: '其余符合筛选条件的镜像：',

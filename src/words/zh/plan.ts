@@ -5,7 +5,7 @@ export const plan: Same<typeof en.plan> = {
   summary: (upgrades, rankBy, isFinal) =>
     `共 ${upgrades} 项升级，按 ${rankBy} 排序，${isFinal ? '效果最好的在前' : '数据尚未读完，排序不完整'}。`,
   rebuilds: (names) => `rebuilds：共 ${names} 个镜像名称；upgrades 为对应升级的 rank。`,
-  none_match: '没有符合条件的未处理漏洞。这不代表安全：从未扫描的镜像没有漏洞记录。',
+  none_match: '没有符合条件的未处理漏洞，但这不代表安全：从未扫描的镜像没有漏洞记录。',
   other_distribution: (ranks) => `fix 的内容可能针对其他发行版：rank ${ranks.join('、')}。`,
   packages_unread: (ranks) => `软件包尚未读取，以下升级可能会拆分为多项：rank ${ranks.join('、')}。`,
   versions_seen: 'installed_versions 来自抽样，其他位置可能安装了别的版本。',

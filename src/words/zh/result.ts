@@ -9,7 +9,7 @@ export const result: Same<typeof en.result> = {
   table_cut: (shown, all, table) => `篇幅所限，${table} 的 ${all} 行中只显示 ${shown} 行。`,
   more_rows: (offset) => `如需更多行，请以 offset ${offset} 再次调用。`,
   next: (step) => `下一步：${step}`,
-  incomplete: (read, of, why) => `结果不完整（已读取 ${of === undefined ? read : `${read}/${of}`}）：${why}。`,
+  incomplete: (read, of, why) => `结果不完整（${of === undefined ? `已读取 ${read}` : `${read}/${of}`}）：${why}。`,
   ask_again: (seconds) => `请在 ${seconds} 秒后再次查询其余部分。`,
   nothing: '无',
   no_name: '（无）',
