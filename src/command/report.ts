@@ -7,7 +7,6 @@ import type { FindingsView } from '../findings/findings-index.js';
 import { FindingsStore } from '../findings/findings-store.js';
 import { createLog } from '../log.js';
 import { failureLines } from '../present/failure.js';
-import { plural } from '../present/readable.js';
 import { withChanges } from '../report/baseline.js';
 import { openFolder } from '../report/folder.js';
 import { EXTENSIONS, rendererOf } from '../report/formats.js';
@@ -19,6 +18,8 @@ import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
 import { indexOf, scopeOf } from '../tools/fields.js';
 import { type Gathered, gatherReport, needsUpgrades, type ReportQuery } from '../tools/gather-report.js';
+import type { Language } from '../words/language.js';
+import { speak, words } from '../words/words.js';
 import { Workspace } from '../workspace/workspace.js';
 import { ProgressLine } from './progress-line.js';
 import { OVER_LIMIT, type ReportFlags } from './report-flags.js';
@@ -37,6 +38,8 @@ const LONGEST_WAIT_S = 30;
  * @returns the exit status, one of {@link EXIT}.
  */
 export async function report(flags: ReportFlags, sandbox: SandboxFlags | false): Promise<number> {
+  // Notes of a report are said while it is gathered, and belong to its language.
+  if (flags.language) speak(flags.language);
   const config = readConfig({ sandbox: sandbox !== false });
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const workspace = new Workspace(config, log, sandbox);
@@ -55,7 +58,7 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
     const query: ReportQuery = {
       filter: { image_name, host_name, has_container },
       least: severity_level ?? 'Low',
-      title: clean(flags.title ?? `Local images, ${scope.region}`),
+      title: clean(flags.title ?? words().command.title(scope.region)),
       scope: {
         region: scope.region,
         enterprise_project_id: scope.enterpriseProjectId ?? '0',
@@ -76,7 +79,7 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
     if (end.signal.aborted) return EXIT.failed;
     if (!(error instanceof Failure)) {
       // Node would print the line that failed, and the program is bundled into very long ones.
-      process.stderr.write(`report failed: ${clean(String(error), 2_000)}\n`);
+      process.stderr.write(`${words().command.failed(clean(String(error), 2_000))}\n`);
       return EXIT.failed;
     }
     process.stderr.write(`${redact(failureLines(error, { acts: false }).join('\n'))}\n`);
@@ -106,7 +109,7 @@ async function write(
   report: Report,
   { format, output, language }: ReportFlags,
   folder: string | undefined,
-  configured: 'en' | 'zh',
+  configured: Language,
   signal: AbortSignal,
 ): Promise<void> {
   const pieces = (await rendererOf(format))(report, { language: language ?? configured });
@@ -118,8 +121,7 @@ async function write(
   const chosen = output === undefined ? join(folder ?? '.', name) : resolve(output);
   const { path } = await writeWhole(join(dirname(chosen), basename(chosen)), pieces, signal);
   const { images, open, handled } = postureOf(report);
-  const found = `${plural(sumOf(open), 'open finding')} and ${handled} handled in ${plural(images, 'image')}`;
-  process.stdout.write(`${redact(`${found}: ${path}`)}\n`);
+  process.stdout.write(`${redact(words().command.written(sumOf(open), handled, images, path))}\n`);
 }
 
 function printed(text: string): Promise<void> {
@@ -131,8 +133,8 @@ function printed(text: string): Promise<void> {
 function statusOf(report: Report, { fail_on }: ReportFlags): number {
   const { open } = postureOf(report);
   const isOver = fail_on !== undefined && OVER_LIMIT[fail_on].some((severity) => open[severity] > 0);
-  if (isOver) process.stderr.write(`There are open findings of at least ${fail_on}.\n`);
-  if (report.incomplete) process.stderr.write(`Not everything was read: ${report.incomplete}\n`);
+  if (isOver) process.stderr.write(`${words().command.over_limit(fail_on)}\n`);
+  if (report.incomplete) process.stderr.write(`${words().command.incomplete(report.incomplete)}\n`);
   if (isOver) return EXIT.findings;
   return report.incomplete ? EXIT.incomplete : EXIT.done;
 }
