@@ -20,7 +20,8 @@ export async function program() {
     import(
       new URL(`../node_modules/.packaging/${output.find((file) => file.name === name).fileName}`, import.meta.url).href
     );
-  return { SETTINGS: (await load('settings')).SETTINGS, TOOL_LIST: (await load('list')).TOOL_LIST };
+  const { SETTINGS, helpOf } = await load('settings');
+  return { SETTINGS, helpOf, TOOL_LIST: (await load('list')).TOOL_LIST };
 }
 
 /** The settings that a person is asked for when installing; all others keep what holds without them. */
@@ -30,17 +31,17 @@ const REQUIRED = ['accessKey', 'secretKey', 'region'];
 const snake = (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** What a person is asked for, as a form, and the variables that carry the answers. */
-function form({ SETTINGS }) {
+function form({ SETTINGS, helpOf }) {
   const asked = ASKED.map((key) => [key, SETTINGS[key]]);
   const env = Object.fromEntries(asked.map(([key, { names }]) => [names[0], `\${user_config.${snake(key)}}`]));
-  const fields = asked.map(([key, { names, help, secret }]) => [
+  const fields = asked.map(([key, { names, secret }]) => [
     snake(key),
     key === 'readOnly'
-      ? { type: 'boolean', title: names[0], description: help, default: true, required: false }
+      ? { type: 'boolean', title: names[0], description: helpOf(key), default: true, required: false }
       : {
           type: 'string',
           title: names[0],
-          description: help,
+          description: helpOf(key),
           sensitive: secret === true,
           required: REQUIRED.includes(key),
         },

@@ -10,7 +10,7 @@ if (!owner || !/^[a-z\d](-?[a-z\d])*$/i.test(owner)) {
   process.exit(2);
 }
 
-const { SETTINGS } = await program();
+const { SETTINGS, helpOf } = await program();
 const REQUIRED = ['region'];
 /** Settings whose value without them is a value that can be written down. */
 const LITERAL = /^(true|false|ask|info|\d+)$/;
@@ -28,9 +28,9 @@ const server = {
       identifier: `@${owner.toLowerCase()}/${PACKAGE.name}`,
       version: PACKAGE.version,
       transport: { type: 'stdio' },
-      environmentVariables: Object.entries(SETTINGS).map(([key, { names, help, secret, fallback }]) => ({
+      environmentVariables: Object.entries(SETTINGS).map(([key, { names, secret, fallback }]) => ({
         name: names[0],
-        description: help,
+        description: helpOf(key),
         isRequired: REQUIRED.includes(key),
         isSecret: secret === true,
         ...(LITERAL.test(fallback) && { default: fallback }),

@@ -9,7 +9,7 @@ export interface ClockSkew {
   readonly ms: number;
   /** Whether signatures are refused for it. */
   readonly tooLarge: boolean;
-  /** The difference in whole minutes. */
+  /** The difference in whole minutes; NaN as {@link ms} is. */
   readonly minutes: number;
   /** Whether this machine is behind the server; else it is ahead of it. */
   readonly behind: boolean;

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { words } from '../words/words.js';
 
 /** How far something is, on one line of a terminal; silent where nobody looks. */
 export class ProgressLine {
@@ -9,7 +10,7 @@ export class ProgressLine {
   show(done: number, total: number): void {
     if (!this.stream.isTTY) return;
     this.#shown = true;
-    this.stream.write(`\rReading images and findings: ${done} of ${total}\u001b[K`);
+    this.stream.write(`\r${words().command.reading(done, total)}\u001b[K`);
   }
 
   /** Takes the line away, and hands on what the reading brought. */

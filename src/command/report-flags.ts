@@ -1,5 +1,7 @@
 import { REPORT_FORMATS, type ReportFormat } from '../report/formats.js';
 import { type ReportSeverity, SEVERITY_ORDER } from '../report/report.js';
+import { LANGUAGES, type Language, languageNamed } from '../words/language.js';
+import { words } from '../words/words.js';
 
 /** What a pipeline can be made to fail on, and the severities that are at least that. */
 export const OVER_LIMIT = { Critical: ['Critical'], High: ['Critical', 'High'] } as const;
@@ -17,7 +19,7 @@ export interface ReportFlags {
   readonly enterprise_project_id?: string | undefined;
   readonly title?: string | undefined;
   readonly baseline?: string | undefined;
-  readonly language?: 'en' | 'zh' | undefined;
+  readonly language?: Language | undefined;
   readonly fail_on?: keyof typeof OVER_LIMIT | undefined;
 }
 
@@ -42,7 +44,7 @@ type Given = { readonly [K in keyof typeof REPORT_OPTIONS]?: string | undefined 
 /** @throws {Error} that says which flag is wrong. */
 export function readReportFlags(given: Given): ReportFlags {
   for (const name of Object.keys(REPORT_OPTIONS) as (keyof Given)[]) {
-    if (given[name]?.trim() === '') throw new Error(`--${name} is empty.`);
+    if (given[name]?.trim() === '') throw new Error(words().usage.empty(`--${name}`));
   }
   const container = oneOf('has-container', given['has-container'], ['true', 'false']);
   return {
@@ -56,13 +58,13 @@ export function readReportFlags(given: Given): ReportFlags {
     enterprise_project_id: given['enterprise-project-id'],
     title: given.title,
     baseline: given.baseline,
-    language: oneOf('lang', given.lang, ['en', 'zh']),
+    language: oneOf('lang', given.lang && (languageNamed(given.lang) ?? given.lang), LANGUAGES),
     fail_on: oneOf('fail-on', given['fail-on'], ['Critical', 'High']),
   };
 }
 
 function oneOf<const T extends string>(name: string, value: string | undefined, values: readonly T[]): T | undefined {
   const found = values.find((each) => each === value);
-  if (value !== undefined && found === undefined) throw new Error(`--${name} is one of ${values.join(', ')}.`);
+  if (value !== undefined && found === undefined) throw new Error(words().usage.one_of(`--${name}`, values));
   return found;
 }

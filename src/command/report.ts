@@ -18,8 +18,8 @@ import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
 import { indexOf, scopeOf } from '../tools/fields.js';
 import { type Gathered, gatherReport, needsUpgrades, type ReportQuery } from '../tools/gather-report.js';
-import { plural } from '../words/en/plural.js';
 import type { Language } from '../words/language.js';
+import { speak, words } from '../words/words.js';
 import { Workspace } from '../workspace/workspace.js';
 import { ProgressLine } from './progress-line.js';
 import { OVER_LIMIT, type ReportFlags } from './report-flags.js';
@@ -38,6 +38,8 @@ const LONGEST_WAIT_S = 30;
  * @returns the exit status, one of {@link EXIT}.
  */
 export async function report(flags: ReportFlags, sandbox: SandboxFlags | false): Promise<number> {
+  // Notes of a report are said while it is gathered, and belong to its language.
+  if (flags.language) speak(flags.language);
   const config = readConfig({ sandbox: sandbox !== false });
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const workspace = new Workspace(config, log, sandbox);
@@ -79,7 +81,7 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
     if (end.signal.aborted) return EXIT.failed;
     if (!(error instanceof Failure)) {
       // Node would print the line that failed, and the program is bundled into very long ones.
-      process.stderr.write(`report failed: ${clean(String(error), 2_000)}\n`);
+      process.stderr.write(`${words().command.failed(clean(String(error), 2_000))}\n`);
       return EXIT.failed;
     }
     process.stderr.write(`${redact(failureLines(error, { acts: false }).join('\n'))}\n`);
@@ -121,8 +123,7 @@ async function write(
   const chosen = output === undefined ? join(folder ?? '.', name) : resolve(output);
   const { path } = await writeWhole(join(dirname(chosen), basename(chosen)), pieces, signal);
   const { images, open, handled } = postureOf(report);
-  const found = `${plural(sumOf(open), 'open finding')} and ${handled} handled in ${plural(images, 'image')}`;
-  process.stdout.write(`${redact(`${found}: ${path}`)}\n`);
+  process.stdout.write(`${redact(words().command.written(sumOf(open), handled, images, path))}\n`);
 }
 
 function printed(text: string): Promise<void> {
@@ -134,8 +135,8 @@ function printed(text: string): Promise<void> {
 function statusOf(report: Report, { fail_on }: ReportFlags): number {
   const { open } = postureOf(report);
   const isOver = fail_on !== undefined && OVER_LIMIT[fail_on].some((severity) => open[severity] > 0);
-  if (isOver) process.stderr.write(`There are open findings of at least ${fail_on}.\n`);
-  if (report.incomplete) process.stderr.write(`Not everything was read: ${report.incomplete}\n`);
+  if (isOver) process.stderr.write(`${words().command.over_limit(fail_on)}\n`);
+  if (report.incomplete) process.stderr.write(`${words().command.incomplete(report.incomplete)}\n`);
   if (isOver) return EXIT.findings;
   return report.incomplete ? EXIT.incomplete : EXIT.done;
 }

@@ -4,11 +4,13 @@ import { decoded } from '../http/userinfo.js';
 import type { LogLevel } from '../log.js';
 import { Secret } from '../text/secret.js';
 import { type Language, languageOf } from '../words/language.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 import { readCredentials } from './credentials.js';
 import { type Environment, find, findSetting, unfilled } from './environment.js';
 import type { Credentials } from './identity.js';
-import { endpointList, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
-import { shown } from './shown.js';
+import { endpointList, helpOf, REGION_ENDPOINT_PREFIX, SETTINGS, type SettingKey } from './settings.js';
+import { reasonOf, shown } from './shown.js';
 
 /** How the program behaves, whatever it is connected to. */
 export interface Behaviour {
@@ -150,9 +152,8 @@ function readSetting<K extends SettingKey>(env: Environment, key: K, problems: s
   if (!found) return undefined;
   const parsed = SETTINGS[key].value().safeParse(found.text);
   if (parsed.success) return parsed.data as ValueOf<K>;
-  problems.push(
-    `${found.name} must be ${parsed.error.issues[0]?.message}${'secret' in SETTINGS[key] ? '' : shown(found.text)}.`,
-  );
+  const given = 'secret' in SETTINGS[key] ? undefined : shown(found.text);
+  problems.push(words().settings.must_be(found.name, reasonOf(parsed.error), given));
   return undefined;
 }
 
@@ -166,16 +167,14 @@ function closed<K extends SettingKey>(env: Environment, key: K, warnings: string
   if (findSetting(env, key)) return setting.closed as ValueOf<K>;
   const placeholder = unfilled(env, setting.names);
   if (!placeholder) return undefined;
-  warnings.push(`${placeholder} Until it is set, it counts as ${setting.closed}.`);
+  warnings.push(sentences([placeholder, words().settings.counts_as(String(setting.closed))]));
   return setting.closed as ValueOf<K>;
 }
 
 /** Says that a needed setting is absent, and when it only looks filled in, which variable holds a placeholder. */
 function missing(env: Environment, key: SettingKey): string {
-  const { names, help } = SETTINGS[key];
-  const placeholder = unfilled(env, names);
-  if (placeholder) return `${placeholder} ${help}`;
-  return `${names[0]} is not set. ${help}`;
+  const { names } = SETTINGS[key];
+  return sentences([unfilled(env, names) ?? words().settings.not_set(names[0]), helpOf(key)]);
 }
 
 function readRegionEndpoints(env: Environment, problems: string[]): Record<string, string> {
@@ -186,7 +185,7 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
     const parsed = endpointList().safeParse(found.text);
     const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
     if (parsed.success) endpoints[id] = parsed.data;
-    else problems.push(`${name} must be ${parsed.error.issues[0]?.message}${shown(found.text)}.`);
+    else problems.push(words().settings.must_be(name, reasonOf(parsed.error), shown(found.text)));
   }
   return endpoints;
 }
@@ -202,10 +201,5 @@ function readProxy(env: Environment, problems: string[]): Connection['proxy'] {
 }
 
 function unusable(problems: readonly string[]) {
-  const list = problems.length === 1 ? ` ${problems[0]}` : problems.map((problem) => `\n- ${problem}`).join('');
-  return badSettings(
-    `The settings of this server are not usable:${list}`,
-    'The owner of the settings changes them in the "env" block of the MCP client\'s configuration of this server and ' +
-      'restarts it. To try everything without an account, start it with --sandbox.',
-  );
+  return badSettings(words().settings.unusable(problems), words().settings.mend);
 }

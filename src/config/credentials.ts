@@ -1,8 +1,11 @@
 import { Secret } from '../text/secret.js';
+import { sentences } from '../words/prose.js';
+import { words } from '../words/words.js';
 import { type Environment, type Found, find, findSetting, unfilled } from './environment.js';
 import type { Credentials, FoundCredentials } from './identity.js';
 import { readProfile } from './profile.js';
 import { SETTINGS, type SettingKey } from './settings.js';
+import { reasonOf } from './shown.js';
 
 /**
  * The first source that is filled in, in the documented order: ready token, AK/SK, IAM user, credentials file, ECS
@@ -27,9 +30,7 @@ export function readCredentials(env: Environment, problems: string[]): FoundCred
 function refuseAssumedRoles(env: Environment, problems: string[]): void {
   const names = Object.keys(env).filter((name) => name.startsWith('HW_ASSUME_ROLE_') && find(env, name));
   if (names.length === 0) return;
-  problems.push(
-    `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} set, but assuming a role is not supported: unset it, and give the temporary AK, SK and security token of the role.`,
-  );
+  problems.push(words().settings.assumed_role(names));
 }
 
 function readToken(env: Environment, problems: string[]): Credentials | undefined {
@@ -101,23 +102,20 @@ function secret(found: Found, key: SettingKey, problems: string[]): Secret {
 /** Looks at one value of a source. It is not shown: what stands in the wrong place may be a secret. */
 function check(found: Found, key: SettingKey, problems: string[]): void {
   const parsed = SETTINGS[key].value().safeParse(found.text);
-  if (!parsed.success) problems.push(`${found.name} must be ${parsed.error.issues[0]?.message}.`);
+  if (!parsed.success) problems.push(words().settings.must_be(found.name, reasonOf(parsed.error), undefined));
 }
 
 function halfFilled(env: Environment, family: readonly string[], elsewhere: readonly string[]): string {
   const present = family.filter((name) => find(env, name));
   const absent = family.filter((name) => !find(env, name));
   const strangers = elsewhere.filter((name) => find(env, name));
-  return [
-    `${present.join(' and ')} ${present.length > 1 ? 'are' : 'is'} set but ${absent.join(' and ')} is not.`,
+  const say = words().settings;
+  return sentences([
+    say.half_set(present, absent),
     unfilled(env, absent),
-    strangers.length > 0
-      ? `${strangers.join(', ')} belongs to another family of variables and is not mixed with it.`
-      : '',
-    `Set ${family.join(', ')} together, or none of them.`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+    strangers.length > 0 && say.other_family(strangers),
+    say.set_together(family),
+  ]);
 }
 
 const ALL_CREDENTIALS = [
@@ -130,8 +128,5 @@ const ALL_CREDENTIALS = [
 ].flatMap((setting) => setting.names);
 
 function noCredentials(env: Environment): string {
-  return (
-    unfilled(env, ALL_CREDENTIALS) ??
-    'No credentials are set: give CLOUD_SDK_AK and CLOUD_SDK_SK, or HSS_AUTH_TOKEN, or an IAM user (HSS_IAM_USER, HSS_IAM_PASSWORD, HSS_IAM_DOMAIN).'
-  );
+  return unfilled(env, ALL_CREDENTIALS) ?? words().settings.no_credentials;
 }

@@ -1,3 +1,4 @@
+import { words } from '../words/words.js';
 import { SETTINGS, type SettingKey } from './settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,5 @@ export function findSetting(env: Environment, key: SettingKey): Found | undefine
 /** Says which variables among `names` still hold a placeholder; undefined for none. */
 export function unfilled(env: Environment, names: readonly string[]): string | undefined {
   const found = names.filter((name) => isPlaceholder(env[name] ?? ''));
-  if (found.length === 0) return undefined;
-  return found.length === 1 ? `${found[0]} still holds a placeholder.` : `${found.join(', ')} still hold placeholders.`;
+  return found.length === 0 ? undefined : words().settings.placeholder(found);
 }

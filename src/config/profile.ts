@@ -4,10 +4,11 @@ import { isAbsolute, join } from 'node:path';
 import { quoted } from '../text/clean.js';
 import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
+import { words } from '../words/words.js';
 import { type Environment, isPlaceholder } from './environment.js';
 import type { AccessKey } from './identity.js';
 import { endpoint, key, SETTINGS } from './settings.js';
-import { isShowable } from './shown.js';
+import { isShowable, reasonOf } from './shown.js';
 
 /** What the SDKs' credentials file (`~/.huaweicloud/credentials`) holds in its section `[basic]`. */
 export interface Profile {
@@ -28,7 +29,8 @@ export function readProfile(env: Environment, named: string | undefined, problem
   const path =
     named?.replace(/^~(?=\/|\\|$)/, () => home ?? '~') ?? (home && join(home, '.huaweicloud', 'credentials'));
   if (!path) return undefined;
-  const file = `credentials file ${isShowable(path) ? quoted(path) : `of ${SETTINGS.credentialsFile.names[0]}`}`;
+  const say = words().settings.file;
+  const file = isShowable(path) ? say.named(quoted(path)) : say.of(SETTINGS.credentialsFile.names[0]);
   const text = readText(path, file, named !== undefined, problems);
   return text === undefined ? undefined : readBasic(section(text, 'basic'), file, problems);
 }
@@ -50,25 +52,24 @@ function readText(path: string, file: string, wanted: boolean, problems: string[
     // A pipe or a device would be waited for without end.
     const stat = statSync(path);
     if (stat.isFile() && stat.size <= MOST_BYTES) return readFileSync(path, 'utf8');
-    problems.push(`The ${file} must be an ordinary file of at most ${MOST_BYTES} bytes.`);
+    problems.push(words().settings.file.not_ordinary(file, MOST_BYTES));
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (wanted || !absent) problems.push(`The ${file} cannot be read.`);
+    if (wanted || !absent) problems.push(words().settings.file.not_read(file));
   }
   return undefined;
 }
 
 function readBasic(basic: ReadonlyMap<string, string>, file: string, problems: string[]): Profile | undefined {
   const known = problems.length;
+  const say = words().settings.file;
   const [ak, sk, token] = ['ak', 'sk', 'security_token'].map((name) => readKey(basic, name, file, problems));
-  if ((!ak || !sk) && problems.length === known)
-    problems.push(`The ${file} must hold ak and sk in its section [basic].`);
+  if ((!ak || !sk) && problems.length === known) problems.push(say.lacks_keys(file));
   const projectId = basic.get('project_id');
-  if (projectId && !PROJECT_ID.test(projectId)) problems.push(`The ${file} must hold a project id as project_id.`);
+  if (projectId && !PROJECT_ID.test(projectId)) problems.push(say.wrong_project(file));
   const address = basic.get('iam_endpoint');
   const iamEndpoint = address === undefined ? undefined : endpoint().safeParse(address);
-  if (iamEndpoint?.error)
-    problems.push(`The ${file} must hold as iam_endpoint ${iamEndpoint.error.issues[0]?.message}.`);
+  if (iamEndpoint?.error) problems.push(say.wrong_endpoint(file, reasonOf(iamEndpoint.error)));
   if (!ak || !sk || problems.length > known) return undefined;
   return {
     credentials: { kind: 'access-key', ak, sk, ...(token && { securityToken: token }) },
@@ -88,8 +89,9 @@ function readKey(
   if (text === undefined) return undefined;
   const secret = new Secret(text);
   const parsed = key().safeParse(text);
-  if (isPlaceholder(text)) problems.push(`${name} in the ${file} still holds a placeholder.`);
-  else if (parsed.error) problems.push(`${name} in the ${file} must be ${parsed.error.issues[0]?.message}.`);
+  const say = words().settings.file;
+  if (isPlaceholder(text)) problems.push(say.placeholder(name, file));
+  else if (parsed.error) problems.push(say.must_be(name, file, reasonOf(parsed.error)));
   return secret;
 }
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { quoted } from '../text/clean.js';
 
 /** What stands around a password in an address: userinfo, query, fragment, also percent-encoded. */
@@ -11,7 +12,12 @@ export function isShowable(text: string): boolean {
   return !AROUND_A_PASSWORD.test(text.normalize('NFKC'));
 }
 
-/** The end of a sentence that says what would be right: the wrong value, where it may be shown. */
-export function shown(text: string): string {
-  return isShowable(text) ? `, not ${quoted(text)}` : '';
+/** A wrong value as an error shows it; undefined where it may not be shown. */
+export function shown(text: string): string | undefined {
+  return isShowable(text) ? quoted(text) : undefined;
+}
+
+/** What a good value would have been, after the first thing that a schema of the settings says of a wrong one. */
+export function reasonOf({ issues: [first] }: z.ZodError): string {
+  return first?.message ?? '';
 }

@@ -9,13 +9,14 @@ import { isLoopback } from '../http/loopback.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
 import { timeForPeople } from '../text/zone.js';
+import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import { connect, transportFor } from '../workspace/connect.js';
 import { Routes } from '../workspace/routes.js';
 
 /** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
 export interface Check {
-  readonly name: string;
+  readonly name: Name;
   readonly status: 'ok' | 'failed' | 'skipped';
   readonly found: string;
   /** What to do about it. */
@@ -47,12 +48,9 @@ export async function runChecks(config: Config): Promise<Check[]> {
   } catch (error) {
     const first = NAMES.find((name) => !results.has(name)) ?? 'permission';
     if (error instanceof Failure) put(first, 'failed', error.message, error.details.next);
-    else
-      put(first, 'failed', `a defect of this program: ${error}`, 'Report it, without keys and names of your account.');
+    else put(first, 'failed', words().doctor.defect(String(error)), words().doctor.report_defect);
   }
-  return NAMES.map(
-    (name) => results.get(name) ?? { name, status: 'skipped', found: 'not checked, because an earlier check failed' },
-  );
+  return NAMES.map((name) => results.get(name) ?? { name, status: 'skipped', found: words().doctor.not_checked });
 }
 
 type Put = (name: Name, status: Check['status'], found: string, next?: string) => void;
@@ -60,12 +58,11 @@ type Put = (name: Name, status: Check['status'], found: string, next?: string) =
 /** Puts results in the order of the checks; a Failure thrown belongs to the first check that has no result yet. */
 async function examine(config: Config, put: Put): Promise<void> {
   const connection = config.connection();
-  put(
-    'settings',
-    'ok',
-    [`region ${connection.region}, all settings are usable`, ...config.warnings, ...zoneOf(config)].join('. '),
-  );
-  put('credentials', 'ok', CREDENTIALS[connection.credentials.kind]);
+  const say = words().doctor;
+  const beside = sentences([...config.warnings, zoneOf(config)]);
+  const { region, credentials } = connection;
+  put('settings', 'ok', beside ? say.settings_usable_but(region, beside) : say.settings_usable(region));
+  put('credentials', 'ok', say.credentials[credentials.kind]);
 
   const { hss, close } = connect(connection, { ...config, maxRetries: 0 }, () => {});
   try {
@@ -78,31 +75,25 @@ async function examine(config: Config, put: Put): Promise<void> {
 }
 
 /** A zone that somebody chose, with the time there: whether it is the right one is seen at once. */
-function zoneOf({ timeZone }: Config): string[] {
-  return timeZone === 'UTC' ? [] : [words().times.shown_in(timeZone, timeForPeople(Date.now()))];
+function zoneOf({ timeZone }: Config): string | undefined {
+  return timeZone === 'UTC' ? undefined : words().times.shown_in(timeZone, timeForPeople(Date.now()));
 }
-
-const CREDENTIALS: Readonly<Record<Connection['credentials']['kind'], string>> = {
-  token: 'a ready IAM token (HSS_AUTH_TOKEN)',
-  'access-key': 'an access key (AK and SK)',
-  'iam-user': 'an IAM user with password',
-  ecs: 'the agency of this ECS',
-};
 
 /** Asks the endpoint for anything at all: whatever it answers, it is there, its certificate is trusted, and it has a clock. */
 async function reach(config: Config, connection: Connection, origin: string, put: Put): Promise<boolean> {
   const { proxy } = connection;
+  const say = words().doctor;
   const transport = transportFor(connection, config);
   try {
     const response = await transport.exchange({ origin, method: 'GET', target: '/', headers: {} }, limits());
     if (!checkClock(response, put)) return false;
-    put('endpoint', 'ok', `${origin} answers`);
-    put('TLS', 'ok', origin.startsWith('https:') ? 'the certificate is trusted' : 'plain http on loopback');
-    put('proxy', 'ok', proxy ? 'set; loopback and NO_PROXY go around it' : 'none');
+    put('endpoint', 'ok', say.answers(origin));
+    put('TLS', 'ok', origin.startsWith('https:') ? say.trusted : say.plain_http);
+    put('proxy', 'ok', proxy ? say.proxy_set : say.no_proxy);
     return true;
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
-    put('clock', 'skipped', 'the server gave no answer to compare with');
+    put('clock', 'skipped', say.clock_not_compared);
     await blame(error, connection, origin, put);
     return false;
   } finally {
@@ -112,14 +103,13 @@ async function reach(config: Config, connection: Connection, origin: string, put
 
 function checkClock(response: HttpResponse, put: Put): boolean {
   const { ms, tooLarge, minutes, behind } = clockSkew(response);
-  const text = `${minutes} minutes ${behind ? 'behind' : 'ahead of'} the server`;
+  const say = words().doctor;
   if (tooLarge) {
-    const next = 'Set the clock: signatures more than 15 minutes off are refused.';
-    put('clock', 'failed', `the clock of this machine is ${text}`, next);
+    put('clock', 'failed', say.clock_wrong(minutes, behind), say.set_clock);
     return false;
   }
-  const small = Math.abs(ms) < 60_000 ? 'right' : text;
-  put('clock', 'ok', Number.isNaN(ms) ? 'not known: the server sends no Date' : small);
+  const small = Math.abs(ms) < 60_000 ? say.clock_right : say.clock_off(minutes, behind);
+  put('clock', 'ok', Number.isNaN(ms) ? say.clock_unknown : small);
   return true;
 }
 
@@ -130,9 +120,10 @@ async function blame(
   origin: string,
   put: Put,
 ): Promise<void> {
+  const say = words().doctor;
   if (failure.kind === 'tls') {
-    put('endpoint', 'ok', `${origin} is there`);
-    put('TLS', 'failed', failure.message, 'If a company proxy opens TLS, give its certificate in NODE_EXTRA_CA_CERTS.');
+    put('endpoint', 'ok', say.there(origin));
+    put('TLS', 'failed', failure.message, say.give_certificate);
     return;
   }
   const proxyFault =
@@ -140,9 +131,8 @@ async function blame(
       ? await proxyProblem(failure, new URL(proxy.url.reveal()))
       : undefined;
   if (proxyFault) {
-    for (const name of ['endpoint', 'TLS'] as const)
-      put(name, 'skipped', 'not reached, because the proxy stands before it');
-    put('proxy', 'failed', proxyFault, 'Check HTTPS_PROXY and its user and password, or go around it with NO_PROXY.');
+    for (const name of ['endpoint', 'TLS'] as const) put(name, 'skipped', say.behind_proxy);
+    put('proxy', 'failed', proxyFault, say.check_proxy);
     return;
   }
   const known = HSS_REGIONS.includes(region) || hssEndpoint !== undefined || regionEndpoints[region] !== undefined;
@@ -150,18 +140,17 @@ async function blame(
   put(
     'endpoint',
     'failed',
-    `${origin}: ${failure.message}`,
-    known
-      ? 'Check that this machine reaches the endpoint: network, DNS, firewall, HTTPS_PROXY.'
-      : `${region} is not a region that is known to have HSS.${meant ? ` Did you mean ${meant}?` : ''} Check HSS_REGION.`,
+    say.no_answer(origin, failure.message),
+    known ? say.check_network : say.unknown_region(region, meant),
   );
 }
 
 async function proxyProblem(failure: HttpFailure, proxy: URL): Promise<string | undefined> {
   const answer = /Proxy response \((\d+)\)/.exec(failure.message)?.[1];
-  if (answer) return `the proxy ${proxy.host} refused with HTTP ${answer}`;
+  const say = words().doctor;
+  if (answer) return say.proxy_refused(proxy.host, answer);
   const port = Number(proxy.port) || (proxy.protocol === 'https:' ? 443 : 80);
-  return (await answers(proxy.hostname, port)) ? undefined : `the proxy ${proxy.host} cannot be reached`;
+  return (await answers(proxy.hostname, port)) ? undefined : say.proxy_unreachable(proxy.host);
 }
 
 function answers(host: string, port: number): Promise<boolean> {
@@ -179,21 +168,16 @@ function answers(host: string, port: number): Promise<boolean> {
 
 async function askHss({ region, projectId, enterpriseProjectId }: Connection, hss: HssClient, put: Put): Promise<void> {
   const id = await hss.projectId(region, limits());
-  put('project', 'ok', projectId ? `${id}, as set` : `${id}, found in IAM`);
+  const say = words().doctor;
+  put('project', 'ok', projectId ? say.project_set(id) : say.project_found(id));
   const scope = { ...limits(), region, ...(enterpriseProjectId && { enterpriseProjectId }) };
   const { total_num, data_list } = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
-  const where = enterpriseProjectId ? `enterprise project ${enterpriseProjectId}` : 'enterprise project 0';
+  const where = enterpriseProjectId ?? '0';
   const refused = await refusedReads(hss, data_list[0]?.image_id, scope);
-  const listed = `HSS lists ${total_num} local images in ${where}`;
-  if (refused.length === 0) put('permission', 'ok', `${listed}, and every other read is allowed`);
-  else put('permission', 'failed', `${listed}, but not: ${refused.join('; ')}`, PERMISSION);
-  put('limits', 'ok', LIMITS);
+  if (refused.length === 0) put('permission', 'ok', say.all_allowed(total_num, where));
+  else put('permission', 'failed', say.some_refused(total_num, where, refused), say.give_permission);
+  put('limits', 'ok', say.limits);
 }
-
-const PERMISSION =
-  'Without these the tools answer with less, and say what they could not read. Give the IAM user HSS ReadOnlyAccess, or hss:images:list.';
-const LIMITS =
-  'HSS documents 5 requests a minute for an API and a user. Whether it holds you to that shows in its answers: after the first refusal this server keeps the pace, and says when more can be read';
 
 /** The reads that the tools make, one request each; those about an image need one. */
 async function refusedReads(hss: HssClient, image_id: string | undefined, scope: CallScope): Promise<string[]> {
@@ -222,7 +206,9 @@ async function refusedReads(hss: HssClient, image_id: string | undefined, scope:
   const outcomes = await Promise.all(
     Object.entries(reads).map(async ([name, read]) => {
       const part = await partOf(read || Promise.resolve());
-      return 'failure' in part ? `${name} (${part.failure.details.code ?? `HTTP ${part.failure.details.status}`})` : '';
+      if (!('failure' in part)) return '';
+      const { code, status } = part.failure.details;
+      return words().doctor.refused(name, code ?? `HTTP ${status}`);
     }),
   );
   return outcomes.filter(Boolean);

@@ -1,13 +1,16 @@
 import { asking } from './en/asking.js';
 import { choosing } from './en/choosing.js';
 import { codes } from './en/codes.js';
+import { command } from './en/command.js';
 import { comparison } from './en/comparison.js';
 import { completeness } from './en/completeness.js';
 import { consent } from './en/consent.js';
 import { console } from './en/console.js';
+import { doctor } from './en/doctor.js';
 import { exporting } from './en/exporting.js';
 import { failed_scans } from './en/failed_scans.js';
 import { failures } from './en/failures.js';
+import { help } from './en/help.js';
 import { identity } from './en/identity.js';
 import { image } from './en/image.js';
 import { images } from './en/images.js';
@@ -25,10 +28,13 @@ import { reporting } from './en/reporting.js';
 import { requests } from './en/requests.js';
 import { result } from './en/result.js';
 import { scan } from './en/scan.js';
+import { settings } from './en/settings.js';
+import { settings_help } from './en/settings_help.js';
 import { status } from './en/status.js';
 import { summary } from './en/summary.js';
 import { times } from './en/times.js';
 import { transport } from './en/transport.js';
+import { usage } from './en/usage.js';
 import { vulnerabilities } from './en/vulnerabilities.js';
 import { vulnerability } from './en/vulnerability.js';
 
@@ -37,13 +43,16 @@ export const en = {
   asking,
   choosing,
   codes,
+  command,
   comparison,
   completeness,
   consent,
   console,
+  doctor,
   exporting,
   failed_scans,
   failures,
+  help,
   identity,
   image,
   images,
@@ -61,10 +70,13 @@ export const en = {
   requests,
   result,
   scan,
+  settings,
+  settings_help,
   status,
   summary,
   times,
   transport,
+  usage,
   vulnerabilities,
   vulnerability,
 };

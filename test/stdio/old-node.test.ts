@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { PROGRAM } from '../support/command.js';
 
 /** Runs the program as if Node were of another version. */
-function runOn(version: string, ...args: string[]) {
+function runOn(version: string, args: readonly string[], language = 'en') {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
   const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
-  return spawnSync(process.execPath, ['--import', preload, PROGRAM, ...args], { encoding: 'utf8', input: '' });
+  const env = { PATH: process.env.PATH, HSS_LANG: language };
+  return spawnSync(process.execPath, ['--import', preload, PROGRAM, ...args], { encoding: 'utf8', input: '', env });
 }
 
 describe('a Node that is too old', () => {
@@ -15,7 +16,7 @@ describe('a Node that is too old', () => {
     '%s is refused in one line',
     (version) => {
       for (const args of [[], ['--sandbox'], ['doctor'], ['--version']]) {
-        const { status, stdout, stderr } = runOn(version, ...args);
+        const { status, stdout, stderr } = runOn(version, args);
         expect(stdout).toBe('');
         expect(stderr).toBe(
           `huaweicloud-hss-mcp needs Node 20.18.1 or later; this is ${version}. Install a newer Node and start it with that.\n`,
@@ -25,8 +26,14 @@ describe('a Node that is too old', () => {
     },
   );
 
+  it('is refused in Chinese, too', () => {
+    expect(runOn('16.0.0', [], 'zh-CN').stderr).toBe(
+      'huaweicloud-hss-mcp 需要 Node 20.18.1 或更高版本，当前版本为 16.0.0。请安装新版本的 Node 后重新启动。\n',
+    );
+  });
+
   it.each(['20.18.1', '20.19.0', '22.0.0', '100.0.0', '24.0.0-nightly'])('%s is not', (version) => {
-    expect(runOn(version, '--version').status).toBe(0);
+    expect(runOn(version, ['--version']).status).toBe(0);
   });
 
   it('can read the first file: it imports nothing at once and uses no newer syntax', () => {

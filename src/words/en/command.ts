@@ -1,0 +1,9 @@
+/** What the command `report` says of its report. */
+export const command = {
+  reading: (done: number, total: number) => `Reading images and findings: ${done} of ${total}`,
+  failed: (error: string) => `report failed: ${error}`,
+  written: (open: number, handled: number, images: number, path: string) =>
+    `${open} open ${open === 1 ? 'finding' : 'findings'} and ${handled} handled in ${images} ${images === 1 ? 'image' : 'images'}: ${path}`,
+  over_limit: (severity: string) => `There are open findings of at least ${severity}.`,
+  incomplete: (why: string) => `Not everything was read: ${why}`,
+};
