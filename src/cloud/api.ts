@@ -109,7 +109,7 @@ export class CloudApi {
 
   async #traced(
     operation: OperationInfo,
-    { origin, method, path, query, body }: ApiRequest,
+    { origin, method, path, query, body, file }: ApiRequest,
     headers: Readonly<Record<string, string>>,
     limits: CallLimits,
   ): Promise<HttpResponse> {
@@ -124,6 +124,7 @@ export class CloudApi {
           target: query ? `${path}?${query}` : path,
           headers: { ...headers, 'User-Agent': USER_AGENT },
           ...(body !== undefined && { body }),
+          ...(file && { file }),
         },
         limits,
       );
