@@ -6,16 +6,16 @@ export class ProgressLine {
 
   constructor(private readonly stream: WriteStream) {}
 
-  show(done: number, total: number): void {
+  /** @param what is going on, e.g. `Reading images and findings`. */
+  show(what: string, done: number, total: number): void {
     if (!this.stream.isTTY) return;
     this.#shown = true;
-    this.stream.write(`\rReading images and findings: ${done} of ${total}\u001b[K`);
+    this.stream.write(`\r${what}: ${done} of ${total}\u001b[K`);
   }
 
-  /** Takes the line away, and hands on what the reading brought. */
-  end<T>(result: T): T {
+  /** Takes the line away. */
+  end(): void {
     if (this.#shown) this.stream.write('\r\u001b[K');
     this.#shown = false;
-    return result;
   }
 }

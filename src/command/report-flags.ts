@@ -19,6 +19,10 @@ export interface ReportFlags {
   readonly baseline?: string | undefined;
   readonly language?: 'en' | 'zh' | undefined;
   readonly fail_on?: keyof typeof OVER_LIMIT | undefined;
+  /** Whether the images are scanned before the report. */
+  readonly scan: boolean;
+  /** Images that somebody agreed to have scanned. */
+  readonly confirm_image_count?: number | undefined;
 }
 
 /** The flags as `parseArgs` takes them. All of them go with the command alone. */
@@ -35,18 +39,40 @@ export const REPORT_OPTIONS = {
   baseline: { type: 'string' },
   lang: { type: 'string' },
   'fail-on': { type: 'string' },
+  scan: { type: 'boolean' },
+  'confirm-image-count': { type: 'string' },
 } as const;
 
-type Given = { readonly [K in keyof typeof REPORT_OPTIONS]?: string | undefined };
+type Given = {
+  readonly [K in keyof typeof REPORT_OPTIONS]?:
+    | ((typeof REPORT_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string)
+    | undefined;
+};
+
+/** Flags that mean nothing where HSS makes the file: it knows no such filter, and nothing of it is read here. */
+const NOT_WITH_HSS = ['severity-level', 'host-name', 'title', 'baseline', 'lang', 'fail-on'] as const;
 
 /** @throws {Error} that says which flag is wrong. */
 export function readReportFlags(given: Given): ReportFlags {
   for (const name of Object.keys(REPORT_OPTIONS) as (keyof Given)[]) {
-    if (given[name]?.trim() === '') throw new Error(`--${name} is empty.`);
+    const value = given[name];
+    if (typeof value === 'string' && value.trim() === '') throw new Error(`--${name} is empty.`);
+  }
+  const format = oneOf('format', given.format, REPORT_FORMATS) ?? 'markdown';
+  const unknown = format === 'hss' ? NOT_WITH_HSS.filter((name) => given[name] !== undefined) : [];
+  if (unknown.length > 0) {
+    throw new Error(
+      `--format hss takes no --${unknown.join(', --')}: HSS makes this file itself. Use csv, sarif, cyclonedx or json.`,
+    );
+  }
+  const confirmed = given['confirm-image-count'];
+  if (confirmed !== undefined && !given.scan) throw new Error('--confirm-image-count goes with --scan.');
+  if (confirmed !== undefined && !/^\d{1,6}$/.test(confirmed)) {
+    throw new Error('--confirm-image-count is a whole number of images.');
   }
   const container = oneOf('has-container', given['has-container'], ['true', 'false']);
   return {
-    format: oneOf('format', given.format, REPORT_FORMATS) ?? 'markdown',
+    format,
     output: given.output,
     image_name: given['image-name'],
     host_name: given['host-name'],
@@ -58,6 +84,8 @@ export function readReportFlags(given: Given): ReportFlags {
     baseline: given.baseline,
     language: oneOf('lang', given.lang, ['en', 'zh']),
     fail_on: oneOf('fail-on', given['fail-on'], ['Critical', 'High']),
+    scan: given.scan === true,
+    confirm_image_count: confirmed === undefined ? undefined : Number(confirmed),
   };
 }
 

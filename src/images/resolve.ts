@@ -71,7 +71,8 @@ function unread(read: number, of: number, failure: Failure | undefined): Failure
   });
 }
 
-function tooMany(count: number): Failure {
+/** One scan takes no more images than a selection. */
+export function tooMany(count: number): Failure {
   return badInput(
     `${count} images match; one scan takes at most ${MOST_SELECTED}. Nothing was sent.`,
     'Narrow the filters, for example by image_name or local_image_type.',

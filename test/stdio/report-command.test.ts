@@ -101,7 +101,7 @@ describe('the command report', () => {
       expect(code, stderr).toBe(0);
       expect(stdout + stderr).not.toMatch(new RegExp(`${env.CLOUD_SDK_AK}|${env.CLOUD_SDK_SK}`));
     }
-  }, 30_000);
+  }, 120_000);
 
   it('lists its flags and its exit statuses', async () => {
     const { stdout } = await runCommand({}, '--help');
