@@ -118,6 +118,8 @@ describe('the command report', () => {
       '--baseline',
       '--lang',
       '--fail-on',
+      '--scan',
+      '--confirm-image-count',
     ]) {
       expect(stdout).toContain(`\n  ${flag} `);
     }
