@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Failure } from '../failure.js';
 import { HssExports } from '../findings/hss-export.js';
 import { plural } from '../present/readable.js';
@@ -32,7 +32,7 @@ export async function exportByHss(session: Session, folder: string | undefined):
       if (flags.output === '-') await print(exported.pieces);
       else {
         const { path } = flags.output
-          ? await writeWhole(chosenPath(flags.output), exported.pieces, signal)
+          ? await writeWhole(resolve(flags.output), exported.pieces, signal)
           : await writeExport(exported, folder ?? '.', signal);
         process.stdout.write(`${redact(`${rows === undefined ? 'Export' : plural(rows, 'row')} of HSS: ${path}`)}\n`);
       }
@@ -41,12 +41,6 @@ export async function exportByHss(session: Session, folder: string | undefined):
     if (performance.now() > end) throw tooSlow();
     await persistence.wait(exported.readyIn);
   }
-}
-
-/** The path that a person chose, whole. */
-export function chosenPath(output: string): string {
-  const path = resolve(output);
-  return join(dirname(path), basename(path));
 }
 
 function tooSlow(): Failure {

@@ -65,6 +65,12 @@ export function readReportFlags(given: Given): ReportFlags {
       `--format hss takes no --${unknown.join(', --')}: HSS makes this file itself. Use csv, sarif, cyclonedx or json.`,
     );
   }
+  const failOn = oneOf('fail-on', given['fail-on'], ['Critical', 'High']);
+  const least = oneOf('severity-level', given['severity-level'], SEVERITY_ORDER);
+  // What is not read cannot be found: the gate would be open to it.
+  if (failOn === 'High' && least === 'Critical') {
+    throw new Error('--fail-on High needs findings that are High: leave out --severity-level, or give at most High.');
+  }
   const confirmed = given['confirm-image-count'];
   if (confirmed !== undefined && !given.scan) throw new Error('--confirm-image-count goes with --scan.');
   if (confirmed !== undefined && !/^\d{1,6}$/.test(confirmed)) {
@@ -77,13 +83,13 @@ export function readReportFlags(given: Given): ReportFlags {
     image_name: given['image-name'],
     host_name: given['host-name'],
     has_container: container && container === 'true',
-    severity_level: oneOf('severity-level', given['severity-level'], SEVERITY_ORDER),
+    severity_level: least,
     region: given.region,
     enterprise_project_id: given['enterprise-project-id'],
     title: given.title,
     baseline: given.baseline,
     language: oneOf('lang', given.lang, ['en', 'zh']),
-    fail_on: oneOf('fail-on', given['fail-on'], ['Critical', 'High']),
+    fail_on: failOn,
     scan: given.scan === true,
     confirm_image_count: confirmed === undefined ? undefined : Number(confirmed),
   };

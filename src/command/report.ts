@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../config/config.js';
 import { Failure } from '../failure.js';
 import type { FindingsView } from '../findings/findings-index.js';
@@ -7,7 +7,7 @@ import { createLog } from '../log.js';
 import { failureLines } from '../present/failure.js';
 import { plural } from '../present/readable.js';
 import { withChanges } from '../report/baseline.js';
-import { openFolder } from '../report/folder.js';
+import { openFolder, openPlace } from '../report/folder.js';
 import { EXTENSIONS, type RenderedFormat, rendererOf } from '../report/formats.js';
 import { postureOf, sumOf } from '../report/posture.js';
 import type { Report } from '../report/report.js';
@@ -19,7 +19,7 @@ import { exportSelectionOf } from '../tools/export-by-hss.js';
 import { indexOf, scopeOf } from '../tools/fields.js';
 import { type Gathered, gatherReport, needsUpgrades, type ReportQuery } from '../tools/gather-report.js';
 import { Workspace } from '../workspace/workspace.js';
-import { chosenPath, exportByHss } from './export-by-hss.js';
+import { exportByHss } from './export-by-hss.js';
 import { print } from './print.js';
 import { ProgressLine } from './progress-line.js';
 import { OVER_LIMIT, type ReportFlags } from './report-flags.js';
@@ -76,6 +76,7 @@ async function runIn(session: Session): Promise<number> {
   const scope = session.scope();
   // Before anything is read: who waits for a report must not learn at its end that it cannot be written.
   const folder = flags.output === undefined || flags.baseline ? await openFolder(config.reportDir) : undefined;
+  if (flags.output !== undefined && flags.output !== '-') await openPlace(resolve(flags.output));
   if (format === 'hss') exportSelectionOf(flags, config);
   const filter = { image_name, host_name, has_container };
   if (flags.scan) await scanFirst(filter, session);
@@ -128,7 +129,7 @@ async function write(
   const pieces = (await rendererOf(format))(report, { language: language ?? config.language });
   if (output === '-') return print(pieces);
   const name = reportName(new Date(), EXTENSIONS[format], !report.incomplete);
-  const chosen = output === undefined ? join(folder ?? '.', name) : chosenPath(output);
+  const chosen = output === undefined ? join(folder ?? '.', name) : resolve(output);
   const { path } = await writeWhole(chosen, pieces, signal);
   const { images, open, handled } = postureOf(report);
   const found = `${plural(sumOf(open), 'open finding')} and ${handled} handled in ${plural(images, 'image')}`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../failure.js';
 import { reasonOf, UNFINISHED, unusable } from './folder.js';
 
@@ -32,7 +32,8 @@ export async function writeWhole(
   pieces: Iterable<string | Uint8Array>,
   signal?: AbortSignal,
 ): Promise<Written> {
-  const aside = join(dirname(path), `.${basename(path)}${UNFINISHED}`);
+  // A name of its own: what a program that was killed left behind stands in nobody's way.
+  const aside = join(dirname(path), `.hss-report-${randomBytes(6).toString('hex')}${UNFINISHED}`);
   // A program that ends in between takes the half file with it.
   const forget = () => {
     try {
