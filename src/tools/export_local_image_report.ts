@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SEVERITIES } from '../hss/models.js';
+import { keyOf } from '../images/identity.js';
 import { plural } from '../present/readable.js';
 import type { Found } from '../present/result.js';
 import { tableOf } from '../present/table.js';
@@ -11,6 +13,7 @@ import { postureOf, sumOf } from '../report/posture.js';
 import type { Report } from '../report/report.js';
 import { reportName, type Written, writeWhole } from '../report/write.js';
 import { clean } from '../text/clean.js';
+import type { Selection } from '../workspace/selections.js';
 import { exportNotes, exportSelectionOf, writeExport } from './export-by-hss.js';
 import { chosenOf, indexOf, scopeFields, selectionField, text } from './fields.js';
 import { gatherReport, needsUpgrades } from './gather-report.js';
@@ -74,7 +77,7 @@ export const exportLocalImageReport = defineTool({
           ...(image_name !== undefined && { image_name: clean(image_name) }),
           ...(host_name !== undefined && { host_name: clean(host_name) }),
           ...(has_container !== undefined && { has_container }),
-          ...(selection && { selection: `${plural(selection.images.length, 'image')}` }),
+          ...(selection && { selection: selectedText(selection) }),
         },
         sandbox: context.connection.sandbox,
         upgrades: needsUpgrades(format),
@@ -111,6 +114,13 @@ export const exportLocalImageReport = defineTool({
     };
   },
 });
+
+/** A selection by what it holds: ids are given anew by each process, and as many others are another one. */
+function selectedText({ images }: Selection): string {
+  const keys = images.map(keyOf).sort();
+  const print = createHash('sha256').update(JSON.stringify(keys)).digest('hex').slice(0, 8);
+  return `${plural(images.length, 'image')} (${print})`;
+}
 
 /** Has HSS make its own file, and hands it over as it comes. */
 async function exportByHss(arguments_: z.output<typeof input>, context: ToolContext): Promise<Found> {
