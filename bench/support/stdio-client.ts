@@ -61,6 +61,15 @@ export class StdioClient {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
   }
 
+  /** Processor time of the server since its start, in seconds (Linux): what a busy machine does not change. */
+  processorSeconds(): number {
+    // The name of the program, in brackets, may hold anything.
+    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  }
+
   /** Resident memory of the server now, in MiB (Linux). */
   residentMiB(): number {
     const pages = Number(readFileSync(`/proc/${this.child.pid}/statm`, 'utf8').split(' ')[1]);
