@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 // Runs the demo and draws what it printed as docs/demo.svg: node scripts/record-demo.mjs (after npm run build).
 
@@ -7,7 +9,14 @@ const LINE_HEIGHT = 17;
 const CHAR_WIDTH = 7.25;
 const COLUMNS = 132;
 
-const output = execFileSync(process.execPath, ['dist/demo.js'], { encoding: 'utf8' });
+// What is drawn shows the folder of anybody, and nothing of this machine.
+const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+const env = { ...process.env, HSS_REPORT_DIR: folder };
+const output = execFileSync(process.execPath, ['dist/demo.js'], { encoding: 'utf8', env }).replaceAll(
+  folder,
+  '/home/you/huaweicloud-hss-reports',
+);
+rmSync(folder, { recursive: true });
 const lines = ['$ npm ci && npm run demo', ...output.trimEnd().split('\n')].map((line) =>
   line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line,
 );

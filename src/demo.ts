@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { VERSION } from './version.js';
 
 /** The request of HSS's BatchScanLocalImage page, to the letter. */
@@ -72,9 +72,12 @@ async function follow(client: Client, submittedAt: unknown): Promise<Row[]> {
 
 async function demo(program: string): Promise<void> {
   const client = new Client({ name: 'demo', version: VERSION });
+  const { HSS_REPORT_DIR } = process.env;
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [program, '--sandbox'],
+    // Nothing of the environment counts but where reports go.
+    env: { ...getDefaultEnvironment(), ...(HSS_REPORT_DIR && { HSS_REPORT_DIR }) },
     stderr: 'ignore',
   });
 
@@ -114,6 +117,12 @@ async function demo(program: string): Promise<void> {
       type: worst.type,
     });
     say(details.text.replace(/^/gm, '   '));
+
+    step('A report of all this, for people');
+    const report = await call(client, 'export_local_image_report', { ...EVERYWHERE, format: 'html' });
+    const { path, images, rows } = report.structured;
+    if (typeof path !== 'string') throw new Error(`the report was not written: ${report.text}`);
+    say(`   ${rows} findings in ${images} images. Open it in a browser:\n   ${path}`);
 
     say('\nDone. The README shows how to connect an assistant, with this embedded HSS or with your account.');
   } finally {

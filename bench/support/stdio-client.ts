@@ -6,6 +6,8 @@ const INITIALIZE = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo
 /** The least that speaks MCP over stdio: what it costs stays out of the figures as far as possible. */
 export class StdioClient {
   readonly #waiting = new Map<number, (answer: { result?: unknown; error?: unknown }) => void>();
+  /** Notifications of the server so far. */
+  notifications = 0;
   #rest = '';
   #nextId = 0;
 
@@ -16,6 +18,7 @@ export class StdioClient {
       for (const line of lines) {
         const message = JSON.parse(line) as { id?: number; result?: unknown; error?: unknown };
         if (message.id !== undefined) this.#waiting.get(message.id)?.(message);
+        else this.notifications += 1;
       }
     });
   }
@@ -43,9 +46,28 @@ export class StdioClient {
   }
 
   async call(name: string, args: object): Promise<{ isError?: boolean; structuredContent?: Record<string, unknown> }> {
-    const result = (await this.request('tools/call', { name, arguments: args })) as { isError?: boolean };
+    const result = (await this.request('tools/call', {
+      name,
+      arguments: args,
+      _meta: { progressToken: name },
+    })) as { isError?: boolean };
     if (result.isError) throw new Error(JSON.stringify(result));
     return result;
+  }
+
+  /** The most resident memory that the server has had since its start, in MiB (Linux). */
+  peakMiB(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  }
+
+  /** Processor time of the server since its start, in seconds (Linux): what a busy machine does not change. */
+  processorSeconds(): number {
+    // The name of the program, in brackets, may hold anything.
+    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   }
 
   /** Resident memory of the server now, in MiB (Linux). */

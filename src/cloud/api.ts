@@ -115,7 +115,7 @@ export class CloudApi {
 
   async #traced(
     operation: OperationInfo,
-    { origin, method, path, query, body }: ApiRequest,
+    { origin, method, path, query, body, file }: ApiRequest,
     headers: Readonly<Record<string, string>>,
     limits: CallLimits,
   ): Promise<HttpResponse> {
@@ -130,6 +130,7 @@ export class CloudApi {
           target: query ? `${path}?${query}` : path,
           headers: { ...headers, 'User-Agent': USER_AGENT },
           ...(body !== undefined && { body }),
+          ...(file && { file }),
         },
         limits,
       );

@@ -1,4 +1,5 @@
 import type { CallLimits } from '../call/limits.js';
+import type { ExpectedFile } from '../http/transport.js';
 
 /** A request to HSS or IAM before authentication. */
 export interface ApiRequest {
@@ -11,6 +12,8 @@ export interface ApiRequest {
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Set where a good answer is a file. */
+  readonly file?: ExpectedFile;
   /** Region that the request belongs to. */
   readonly region: string;
   /** Project that the request belongs to; IAM's own requests have none. */

@@ -7,16 +7,16 @@ export class ProgressLine {
 
   constructor(private readonly stream: WriteStream) {}
 
-  show(done: number, total: number): void {
+  /** @param what is going on, in a few words. */
+  show(what: string, done: number, total: number): void {
     if (!this.stream.isTTY) return;
     this.#shown = true;
-    this.stream.write(`\r${words().command.reading(done, total)}\u001b[K`);
+    this.stream.write(`\r${words().command.progress(what, done, total)}\u001b[K`);
   }
 
-  /** Takes the line away, and hands on what the reading brought. */
-  end<T>(result: T): T {
+  /** Takes the line away. */
+  end(): void {
     if (this.#shown) this.stream.write('\r\u001b[K');
     this.#shown = false;
-    return result;
   }
 }

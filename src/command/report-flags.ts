@@ -21,6 +21,10 @@ export interface ReportFlags {
   readonly baseline?: string | undefined;
   readonly language?: Language | undefined;
   readonly fail_on?: keyof typeof OVER_LIMIT | undefined;
+  /** Whether the images are scanned before the report. */
+  readonly scan: boolean;
+  /** Images that somebody agreed to have scanned. */
+  readonly confirm_image_count?: number | undefined;
 }
 
 /** The flags as `parseArgs` takes them. All of them go with the command alone. */
@@ -37,29 +41,52 @@ export const REPORT_OPTIONS = {
   baseline: { type: 'string' },
   lang: { type: 'string' },
   'fail-on': { type: 'string' },
+  scan: { type: 'boolean' },
+  'confirm-image-count': { type: 'string' },
 } as const;
 
-type Given = { readonly [K in keyof typeof REPORT_OPTIONS]?: string | undefined };
+type Given = {
+  readonly [K in keyof typeof REPORT_OPTIONS]?:
+    | ((typeof REPORT_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string)
+    | undefined;
+};
+
+/** Flags that mean nothing where HSS makes the file: it knows no such filter, and nothing of it is read here. */
+const NOT_WITH_HSS = ['severity-level', 'host-name', 'title', 'baseline', 'lang', 'fail-on'] as const;
 
 /** @throws {Error} that says which flag is wrong. */
 export function readReportFlags(given: Given): ReportFlags {
   for (const name of Object.keys(REPORT_OPTIONS) as (keyof Given)[]) {
-    if (given[name]?.trim() === '') throw new Error(words().usage.empty(`--${name}`));
+    const value = given[name];
+    if (typeof value === 'string' && value.trim() === '') throw new Error(words().usage.empty(`--${name}`));
   }
+  const format = oneOf('format', given.format, REPORT_FORMATS) ?? 'markdown';
+  const unknown = format === 'hss' ? NOT_WITH_HSS.filter((name) => given[name] !== undefined) : [];
+  if (unknown.length > 0) throw new Error(words().usage.not_with_hss(unknown.map((name) => `--${name}`)));
+  const failOn = oneOf('fail-on', given['fail-on'], ['Critical', 'High']);
+  const least = oneOf('severity-level', given['severity-level'], SEVERITY_ORDER);
+  // What is not read cannot be found: the gate would be open to it.
+  if (failOn === 'High' && least === 'Critical') throw new Error(words().usage.gate_would_be_open);
+  const confirmed = given['confirm-image-count'];
+  if (confirmed !== undefined && !given.scan)
+    throw new Error(words().usage.goes_with('--confirm-image-count', '--scan'));
+  if (confirmed !== undefined && !/^\d{1,6}$/.test(confirmed)) throw new Error(words().usage.image_count);
   const container = oneOf('has-container', given['has-container'], ['true', 'false']);
   return {
-    format: oneOf('format', given.format, REPORT_FORMATS) ?? 'markdown',
+    format,
     output: given.output,
     image_name: given['image-name'],
     host_name: given['host-name'],
     has_container: container && container === 'true',
-    severity_level: oneOf('severity-level', given['severity-level'], SEVERITY_ORDER),
+    severity_level: least,
     region: given.region,
     enterprise_project_id: given['enterprise-project-id'],
     title: given.title,
     baseline: given.baseline,
     language: oneOf('lang', given.lang && (languageNamed(given.lang) ?? given.lang), LANGUAGES),
-    fail_on: oneOf('fail-on', given['fail-on'], ['Critical', 'High']),
+    fail_on: failOn,
+    scan: given.scan === true,
+    confirm_image_count: confirmed === undefined ? undefined : Number(confirmed),
   };
 }
 

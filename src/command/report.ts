@@ -1,6 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallLimits } from '../call/limits.js';
+import { join, resolve } from 'node:path';
 import { readConfig } from '../config/config.js';
 import { Failure } from '../failure.js';
 import type { FindingsView } from '../findings/findings-index.js';
@@ -8,30 +6,32 @@ import { FindingsStore } from '../findings/findings-store.js';
 import { createLog } from '../log.js';
 import { failureLines } from '../present/failure.js';
 import { withChanges } from '../report/baseline.js';
-import { openFolder } from '../report/folder.js';
-import { EXTENSIONS, rendererOf } from '../report/formats.js';
+import { openFolder, openPlace } from '../report/folder.js';
+import { EXTENSIONS, type RenderedFormat, rendererOf } from '../report/formats.js';
 import { postureOf, sumOf } from '../report/posture.js';
 import type { Report } from '../report/report.js';
 import { reportName, writeWhole } from '../report/write.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
 import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
+import { exportSelectionOf } from '../tools/export-by-hss.js';
 import { indexOf, scopeOf } from '../tools/fields.js';
 import { type Gathered, gatherReport, needsUpgrades, type ReportQuery } from '../tools/gather-report.js';
-import type { Language } from '../words/language.js';
 import { speak, words } from '../words/words.js';
 import { Workspace } from '../workspace/workspace.js';
+import { exportByHss } from './export-by-hss.js';
+import { print } from './print.js';
 import { ProgressLine } from './progress-line.js';
 import { OVER_LIMIT, type ReportFlags } from './report-flags.js';
+import { scanFirst } from './scan-first.js';
+import { Persistence, type Session } from './session.js';
+import { personAt } from './terminal.js';
 
 /** What the command ends with: a pipeline tells by it what to do. */
 export const EXIT = { done: 0, failed: 1, usage: 2, findings: 3, incomplete: 4 } as const;
 
-/** How long one look at the reading lasts, in ms. */
+/** How long one look lasts, in ms. */
 const LOOK_MS = 60_000;
-/** So often the reading is tried again while something stands in its way and nothing more comes. */
-const MOST_TRIES = 3;
-const LONGEST_WAIT_S = 30;
 
 /**
  * Writes one report and says by the exit status what is in it.
@@ -41,42 +41,23 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
   // Notes of a report are said while it is gathered, and belong to its language.
   if (flags.language) speak(flags.language);
   const config = readConfig({ sandbox: sandbox !== false });
-  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  // Each scan request leaves its line; what only reads is silent.
+  const log = createLog(config.logLevel === 'info' && !flags.scan ? 'warn' : config.logLevel);
   const workspace = new Workspace(config, log, sandbox);
   const end = new AbortController();
   // Who reads stdout may leave before its end; what is printed tells it then.
   process.stdout.on('error', () => {});
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.abort());
   try {
-    const { hss, connection, paces } = await workspace.connected();
-    const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
+    const connected = await workspace.connected();
+    const { connection } = connected;
     const limits = () => ({ signal: end.signal, deadline: performance.now() + LOOK_MS });
-    const scope = scopeOf(flags, { connection, limits: limits() });
-    // Before anything is read: who waits for a report must not learn at its end that it cannot be written.
-    const folder = flags.output === undefined || flags.baseline ? await openFolder(config.reportDir) : undefined;
-    const { image_name, host_name, has_container, severity_level, format } = flags;
-    const language = flags.language ?? config.language;
-    const query: ReportQuery = {
-      filter: { image_name, host_name, has_container },
-      least: severity_level ?? 'Low',
-      title: flags.title,
-      scope: {
-        region: scope.region,
-        enterprise_project_id: scope.enterpriseProjectId ?? '0',
-        ...(image_name !== undefined && { image_name: clean(image_name) }),
-        ...(host_name !== undefined && { host_name: clean(host_name) }),
-        ...(has_container !== undefined && { has_container }),
-      },
-      sandbox: connection.sandbox,
-      upgrades: needsUpgrades(format),
-      language,
-    };
-    const index = await indexOf(scope, { hss, findings });
-    const gathered = await readWhole(index, query, limits);
-    const whole =
-      flags.baseline && folder ? await withChanges(gathered.report, folder, flags.baseline) : gathered.report;
-    await write(whole, flags, folder, language, end.signal);
-    return statusOf(whole, flags);
+    const scope = () => scopeOf(flags, { connection, limits: limits() });
+    const line = new ProgressLine(process.stderr);
+    const { signal } = end;
+    const ask = personAt(process, signal);
+    const session: Session = { flags, config, workspace, connected, log, line, ask, signal, scope };
+    return await runIn(session);
   } catch (error) {
     if (end.signal.aborted) return EXIT.failed;
     if (!(error instanceof Failure)) {
@@ -84,52 +65,77 @@ export async function report(flags: ReportFlags, sandbox: SandboxFlags | false):
       process.stderr.write(`${words().command.failed(clean(String(error), 2_000))}\n`);
       return EXIT.failed;
     }
-    process.stderr.write(`${redact(failureLines(error, { acts: false }).join('\n'))}\n`);
+    process.stderr.write(`${redact(failureLines(error, { acts: flags.scan }).join('\n'))}\n`);
     return error.details.source === 'input' ? EXIT.usage : EXIT.failed;
   } finally {
     await workspace.close();
   }
 }
 
+async function runIn(session: Session): Promise<number> {
+  const { flags, config, connected, workspace, log } = session;
+  const { image_name, host_name, has_container, severity_level, format } = flags;
+  const scope = session.scope();
+  // Before anything is read: who waits for a report must not learn at its end that it cannot be written.
+  const folder = flags.output === undefined || flags.baseline ? await openFolder(config.reportDir) : undefined;
+  if (flags.output !== undefined && flags.output !== '-') await openPlace(resolve(flags.output));
+  if (format === 'hss') exportSelectionOf(flags, config);
+  const filter = { image_name, host_name, has_container };
+  if (flags.scan) await scanFirst(filter, session);
+  if (format === 'hss') return (await exportByHss(session, folder)) ? EXIT.done : EXIT.incomplete;
+  const query: ReportQuery = {
+    filter,
+    least: severity_level ?? 'Low',
+    title: flags.title,
+    scope: {
+      region: scope.region,
+      enterprise_project_id: scope.enterpriseProjectId ?? '0',
+      ...(image_name !== undefined && { image_name: clean(image_name) }),
+      ...(host_name !== undefined && { host_name: clean(host_name) }),
+      ...(has_container !== undefined && { has_container }),
+    },
+    sandbox: connected.connection.sandbox,
+    upgrades: needsUpgrades(format),
+    language: flags.language ?? config.language,
+  };
+  const { hss, paces } = connected;
+  const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
+  const gathered = await readWhole(await indexOf(session.scope(), { hss, findings }), query, session);
+  const whole = flags.baseline && folder ? await withChanges(gathered.report, folder, flags.baseline) : gathered.report;
+  await write(whole, format, folder, session);
+  return statusOf(whole, flags);
+}
+
 /** Reads until everything is there, or until nothing more comes. A pipeline waits as long as it takes. */
-async function readWhole(index: FindingsView, query: ReportQuery, limits: () => CallLimits): Promise<Gathered> {
-  const line = new ProgressLine(process.stderr);
-  let read = -1;
-  let tries = 0;
-  for (;;) {
-    const gathered = await gatherReport(index, query, limits(), (done, total) => line.show(done, total));
-    const { incomplete, passes } = gathered;
-    if (!incomplete || (!passes && incomplete.ready_in === undefined)) return line.end(gathered);
-    tries = passes || incomplete.read > read ? 0 : tries + 1;
-    if (tries >= MOST_TRIES) return line.end(gathered);
-    read = incomplete.read;
-    if (!passes) await sleep(Math.min(LONGEST_WAIT_S, incomplete.ready_in ?? 1) * 1_000, undefined, limits());
+async function readWhole(index: FindingsView, query: ReportQuery, { line, scope }: Session): Promise<Gathered> {
+  const persistence = new Persistence(scope);
+  try {
+    for (;;) {
+      const show = (done: number, total: number) => line.show(words().command.reading, done, total);
+      const gathered = await gatherReport(index, query, scope(), show);
+      const { incomplete, passes } = gathered;
+      if (!incomplete || (!passes && incomplete.ready_in === undefined)) return gathered;
+      const { read, ready_in: readyIn } = incomplete;
+      if (!(await persistence.again({ passes, read, readyIn }))) return gathered;
+    }
+  } finally {
+    line.end();
   }
 }
 
 async function write(
   report: Report,
-  { format, output }: ReportFlags,
+  format: RenderedFormat,
   folder: string | undefined,
-  language: Language,
-  signal: AbortSignal,
+  { flags: { output, language }, config, signal }: Session,
 ): Promise<void> {
-  const pieces = (await rendererOf(format))(report, { language });
-  if (output === '-') {
-    for (const piece of pieces) await printed(piece);
-    return;
-  }
+  const pieces = (await rendererOf(format))(report, { language: language ?? config.language });
+  if (output === '-') return print(pieces);
   const name = reportName(new Date(), EXTENSIONS[format], !report.incomplete);
   const chosen = output === undefined ? join(folder ?? '.', name) : resolve(output);
-  const { path } = await writeWhole(join(dirname(chosen), basename(chosen)), pieces, signal);
+  const { path } = await writeWhole(chosen, pieces, signal);
   const { images, open, handled } = postureOf(report);
   process.stdout.write(`${redact(words().command.written(sumOf(open), handled, images, path))}\n`);
-}
-
-function printed(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 }
 
 function statusOf(report: Report, { fail_on }: ReportFlags): number {

@@ -5,7 +5,7 @@ import { requestIdOf } from '../cloud/error-body.js';
 import { failureOfContent, type OperationInfo } from '../cloud/failures.js';
 import { badInput } from '../failure.js';
 import { canonicalQuery, percentEncode } from '../http/target.js';
-import type { HttpResponse } from '../http/transport.js';
+import type { ExpectedFile, HttpResponse } from '../http/transport.js';
 import { words } from '../words/words.js';
 import {
   type AffectedPairsPage,
@@ -14,6 +14,18 @@ import {
   affectedPairsPage,
 } from './affected-pairs.js';
 import { HSS_CODES } from './codes.js';
+import {
+  EXPORTED_FILE,
+  type ExportedFile,
+  type ExportSelection,
+  type ExportStart,
+  type ExportState,
+  exportBody,
+  exportStart,
+  exportState,
+  failureOfFile,
+  MOST_EXPORTED_ROWS,
+} from './exports.js';
 import {
   type AgentImageSelector,
   containerNode,
@@ -202,6 +214,43 @@ export class HssClient {
     return parsed.data;
   }
 
+  /**
+   * `POST /v5/{project_id}/image/local-vulnerability/export`: begins HSS's own export of findings. It leaves a task and a
+   * file behind in HSS, and changes nothing else there.
+   */
+  async batchExportLocalVulTask(selection: ExportSelection, scope: CallScope): Promise<ExportStart> {
+    const operation = hssOperation('BatchExportLocalVulTask');
+    const body = JSON.stringify(exportBody(selection));
+    const response = await this.#send(operation, { export_size: MOST_EXPORTED_ROWS }, scope, { body });
+    const parsed = exportStart.safeParse(response.json);
+    if (!parsed.success) throw failureOfContent(operation, response, 'the answer names no task');
+    return parsed.data;
+  }
+
+  /** `GET /v5/{project_id}/export-task/{task_id}`: how far an export is. */
+  async listQueryExportTask(taskId: string, scope: CallScope): Promise<ExportState> {
+    const operation = hssOperation('ListQueryExportTask');
+    const response = await this.#send(operation, {}, scope, { ids: { task_id: taskId } });
+    const parsed = exportState.safeParse(response.json);
+    if (!parsed.success) throw failureOfContent(operation, response, 'the answer does not say how far the task is');
+    return parsed.data;
+  }
+
+  /**
+   * `GET /v5/{project_id}/download/{file_id}`: the file of an export, a ZIP, as it comes. Where HSS points to another
+   * address no request goes there.
+   * @throws {Failure} also for a file beyond 64 MiB and for what is no ZIP.
+   */
+  async listDownloadExportedFile(fileId: string, scope: CallScope): Promise<ExportedFile> {
+    const operation = hssOperation('ListDownloadExportedFile');
+    const options = { ids: { file_id: fileId }, file: EXPORTED_FILE };
+    const response = await this.#send(operation, {}, scope, options).catch((error: unknown) => {
+      throw failureOfFile(error);
+    });
+    if (!response.file) throw failureOfContent(operation, response, 'the answer is not the file of the export, a ZIP');
+    return { pieces: response.file };
+  }
+
   /** The project that calls in `region` go to. */
   projectId(region: string, limits: CallLimits): Promise<string> {
     return this.routes.projectId(region, limits);
@@ -225,7 +274,7 @@ export class HssClient {
     operation: OperationInfo & { readonly name: HssOperationName },
     query: QueryValues,
     scope: CallScope,
-    { ids = {}, body }: { readonly ids?: Ids; readonly body?: string } = {},
+    { ids = {}, body, file }: { readonly ids?: Ids; readonly body?: string; readonly file?: ExpectedFile } = {},
   ): Promise<ApiAnswer> {
     const { region, enterpriseProjectId } = scope;
     const { method, path: template } = HSS_OPERATIONS[operation.name];
@@ -247,6 +296,7 @@ export class HssClient {
         // HSS calls the region header mandatory for some operations; sent everywhere it does no harm.
         headers: { 'content-type': 'application/json', region },
         ...(body !== undefined && { body }),
+        ...(file && { file }),
         region,
         projectId,
       },

@@ -17,11 +17,13 @@ const act = (path: string): HssOperation => ({ method: 'POST', path, repeatabili
 /**
  * Every operation that this program may call. HSS has calls that change how vulnerabilities are handled, and one of
  * them differs from the query `ListImageHandleAffectVulnerabilities` by the end of its path alone: what is not in this
- * table is not sent.
+ * table is not sent. `act` are the two that leave something behind in HSS: a scan, and the task of an export with its file.
  */
 export const HSS_OPERATIONS = {
+  BatchExportLocalVulTask: act('image/local-vulnerability/export'),
   BatchScanLocalImage: act('image/local/batch-scan'),
   ListContainerNodes: get('container/nodes'),
+  ListDownloadExportedFile: get('download/{file_id}'),
   ListGeneralImageVulOperations: get('image/vulnerability/handle-history'),
   ListGeneralImageVuls: get('images/vulnerabilities'),
   ListGlobalImageApps: get('image/apps'),
@@ -32,6 +34,7 @@ export const HSS_OPERATIONS = {
   ListLocalImageAppInfo: get('image/local/apps'),
   ListLocalImageContainers: get('image/local/containers'),
   ListLocalImageHosts: get('image/local/hosts'),
+  ListQueryExportTask: get('export-task/{task_id}'),
   ListVulAffectImageApps: get('image/vulnerability/{image_id}/apps'),
   ListVulAffectImageContainers: get('image/vulnerability/{image_id}/containers'),
   ListVulAffectImages: get('vulnerability/images'),

@@ -12,6 +12,15 @@ export interface HttpRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Set where a good answer is a file. */
+  readonly file?: ExpectedFile;
+}
+
+/** What a file that is asked for is known by, and how much of it is taken. */
+export interface ExpectedFile {
+  /** Its first bytes; what begins in another way is no such file and is read as text. */
+  readonly beginning: Uint8Array;
+  readonly mostBytes: number;
 }
 
 /** A complete answer. Header names are in lower case; the body is UTF-8 text. */
@@ -19,6 +28,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The bytes of a file that was asked for, in pieces as they came; the body is empty then. */
+  readonly file?: readonly Uint8Array[];
 }
 
 /**
@@ -119,6 +130,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: Record<string, string> = {};
   #size = 0;
+  readonly #expected: ExpectedFile | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: HttpFailure | undefined;
   readonly #settle: () => void;
@@ -130,6 +142,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.#expected = request.file;
     const onAbort = () => this.#fail('aborted', words().failures.cancelled);
     const timer = setTimeout(() => this.#onTimeout(Math.round(timeoutMs)), timeoutMs);
     this.#settle = () => {
@@ -166,13 +179,27 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_: unknown, chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > MAX_RESPONSE_BYTES) this.#fail('too-large', words().transport.too_large(MAX_RESPONSE_BYTES));
-    else this.#chunks.push(chunk);
+    this.#chunks.push(chunk);
+    const most = this.#isFile() ? (this.#expected?.mostBytes ?? 0) : MAX_RESPONSE_BYTES;
+    if (this.#size <= most) return;
+    this.#chunks.length = 0;
+    this.#fail('too-large', words().transport.too_large(most));
   }
 
   onResponseEnd(): void {
     this.#settle();
-    this.#resolve({ status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks).toString('utf8') });
+    const [status, headers] = [this.#status, this.#headers];
+    if (this.#isFile()) this.#resolve({ status, headers, body: '', file: this.#chunks });
+    else this.#resolve({ status, headers, body: Buffer.concat(this.#chunks).toString('utf8') });
+  }
+
+  /** Whether what came so far is the file that was asked for: an error that comes in its place is text. */
+  #isFile(): boolean {
+    if (!this.#expected || this.#status !== 200) return false;
+    const { beginning } = this.#expected;
+    // No piece is empty, so that so many hold it, however small they are.
+    const begun = Buffer.concat(this.#chunks.slice(0, beginning.length));
+    return begun.subarray(0, beginning.length).equals(beginning);
   }
 
   onResponseError(_: unknown, error: Error): void {

@@ -2,8 +2,10 @@ import type { Failure } from '../failure.js';
 import type { CallScope, HssClient } from '../hss/client.js';
 import type { LocalImage, LocalImageInfo } from '../hss/models.js';
 import { words } from '../words/words.js';
+import type { ScanPart } from '../workspace/scans.js';
 import type { SeenRunning } from '../workspace/seen-running.js';
 import { findImages, type SearchMemory } from './find.js';
+import { infoOf } from './identity.js';
 import { isRunning, judge, type ScanOutcome, type ScanVerdict } from './state.js';
 
 /** What looking at scans needs, beside where to look. */
@@ -18,6 +20,11 @@ export interface Follower {
 export interface Followed {
   readonly images: readonly LocalImageInfo[];
   readonly submittedAt: number | undefined;
+}
+
+/** What was sent, as it is looked at. */
+export function asFollowed(parts: readonly ScanPart[]): readonly Followed[] {
+  return parts.map(({ images, submittedAt }) => ({ images: images.map(infoOf), submittedAt }));
 }
 
 /** One look at a scan. */

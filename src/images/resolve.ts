@@ -71,6 +71,7 @@ function unread(read: number, of: number, failure: Failure | undefined): Failure
   });
 }
 
-function tooMany(count: number): Failure {
+/** One scan takes no more images than a selection. */
+export function tooMany(count: number): Failure {
   return badInput(words().choosing.too_many(count, MOST_SELECTED), words().choosing.narrow);
 }

@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { CallOver } from '../call/limits.js';
 import { Failure } from '../failure.js';
 import { FindingsStore } from '../findings/findings-store.js';
+import { HssExports } from '../findings/hss-export.js';
 import { LastLooks } from '../images/last-looks.js';
 import { Sendings } from '../images/sending.js';
 import { present } from '../present/result.js';
@@ -40,7 +41,8 @@ export async function callTool(
     const findings = workspace.keep('findings', () => new FindingsStore(hss, log, paces));
     const lastLooks = workspace.keep('last looks', () => new LastLooks());
     const sendings = workspace.keep('sendings', () => new Sendings());
-    const kept = { seenRunning, lastLooks, selections, scans, sendings, findings };
+    const hssExports = workspace.keep('exports', () => new HssExports(hss));
+    const kept = { seenRunning, lastLooks, selections, scans, sendings, findings, hssExports };
     const found = await tool.run(input, { hss, connection, behaviour, log, ...kept, ...call, ask });
     return successResult(present(found, connection.sandbox), links);
   } catch (error) {

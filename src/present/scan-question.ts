@@ -1,5 +1,4 @@
 import type { CallScope } from '../hss/client.js';
-import type { LocalImageFilter } from '../hss/models.js';
 import { countImages } from '../images/count.js';
 import type { ScanOrder } from '../images/order.js';
 import { quoted } from '../text/clean.js';
@@ -11,7 +10,11 @@ import { words } from '../words/words.js';
  * What a person is asked before a scan whose images nobody named: what is really sent. Every value stands in quotes, so
  * that none can imitate the question.
  */
-export function scanQuestion(order: ScanOrder, filters: LocalImageFilter, scope: CallScope): string {
+export function scanQuestion(
+  order: ScanOrder,
+  filters: object,
+  scope: Pick<CallScope, 'region' | 'enterpriseProjectId'>,
+): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   const rows = order.kind === 'images' ? order.images : order.before;
   const { question } = words();

@@ -1,6 +1,7 @@
-import { lstat, mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, readdir, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { badSettings, type Failure } from '../failure.js';
 import { clean } from '../text/clean.js';
 import { type Words, words } from '../words/words.js';
@@ -38,8 +39,33 @@ export async function openFolder(chosen: string | undefined): Promise<string> {
   const own = process.getuid?.();
   if (own !== undefined && found.uid !== own) throw unusable(folder, why('somebody_elses'));
   if (own !== undefined && (found.mode & OTHERS_WRITE) !== 0) throw unusable(folder, why('everybodys'));
+  await assertWritable(folder);
   await sweep(folder);
   return folder;
+}
+
+/**
+ * Makes sure that a file which a person names can be written: in a folder that is there, and in the place of nothing
+ * but a file. A device or a folder would be replaced by the renaming.
+ * @throws {Failure} of source `owner`.
+ */
+export async function openPlace(path: string): Promise<void> {
+  const folder = dirname(path);
+  const found = await stat(folder).catch((error: unknown) => {
+    throw unusable(folder, reasonOf(error));
+  });
+  if (!found.isDirectory()) throw unusable(folder, why('no_folder'));
+  await assertWritable(folder);
+  const there = await stat(path).catch(() => undefined);
+  if (there && !there.isFile()) throw unusable(path, why('no_file'));
+  await sweep(folder);
+}
+
+/** As far as the system tells beforehand: whether the disk is full shows when it is written to. */
+async function assertWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK | constants.X_OK).catch((error: unknown) => {
+    throw unusable(folder, reasonOf(error));
+  });
 }
 
 /** Takes away what a program that was killed left behind. Nobody waits for it, so nothing of it is an error. */

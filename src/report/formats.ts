@@ -1,7 +1,11 @@
 import type { Renderer } from './report.js';
 
-/** Formats of a report, in the order in which they are offered. */
-export const REPORT_FORMATS = ['markdown', 'html', 'csv', 'sarif', 'cyclonedx', 'json'] as const;
+/** Formats that are written here, out of what was read, in the order in which they are offered. */
+export const RENDERED_FORMATS = ['markdown', 'html', 'csv', 'sarif', 'cyclonedx', 'json'] as const;
+export type RenderedFormat = (typeof RENDERED_FORMATS)[number];
+
+/** All formats: `hss` is the file that HSS makes itself. */
+export const REPORT_FORMATS = [...RENDERED_FORMATS, 'hss'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 export const EXTENSIONS: Readonly<Record<ReportFormat, string>> = {
@@ -11,6 +15,7 @@ export const EXTENSIONS: Readonly<Record<ReportFormat, string>> = {
   sarif: 'sarif',
   cyclonedx: 'cdx.json',
   json: 'json',
+  hss: 'zip',
 };
 
 export const MIME_TYPES: Readonly<Record<ReportFormat, string>> = {
@@ -20,10 +25,11 @@ export const MIME_TYPES: Readonly<Record<ReportFormat, string>> = {
   sarif: 'application/sarif+json',
   cyclonedx: 'application/vnd.cyclonedx+json',
   json: 'application/json',
+  hss: 'application/zip',
 };
 
 /** Loads the one format that is asked for. */
-export async function rendererOf(format: ReportFormat): Promise<Renderer> {
+export async function rendererOf(format: RenderedFormat): Promise<Renderer> {
   switch (format) {
     case 'markdown':
       return (await import('./markdown.js')).renderMarkdown;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../failure.js';
 import { reasonOf, UNFINISHED, unusable } from './folder.js';
 
@@ -13,7 +13,7 @@ const OWNER_ONLY = 0o600;
 export interface Written {
   readonly path: string;
   readonly bytes: number;
-  /** Its first characters. */
+  /** Its first characters; empty for a file that is no text. */
   readonly beginning: string;
 }
 
@@ -27,8 +27,13 @@ export function reportName(at: Date, extension: string, complete: boolean): stri
  * Writes a file whole or not at all: aside first, under its name when everything is there. For its owner only.
  * @throws {Failure} of source `owner` when the file system refuses; then nothing is left behind.
  */
-export async function writeWhole(path: string, pieces: Iterable<string>, signal?: AbortSignal): Promise<Written> {
-  const aside = join(dirname(path), `.${basename(path)}${UNFINISHED}`);
+export async function writeWhole(
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+  signal?: AbortSignal,
+): Promise<Written> {
+  // A name of its own: what a program that was killed left behind stands in nobody's way.
+  const aside = join(dirname(path), `.hss-report-${randomBytes(6).toString('hex')}${UNFINISHED}`);
   // A program that ends in between takes the half file with it.
   const forget = () => {
     try {
@@ -42,7 +47,7 @@ export async function writeWhole(path: string, pieces: Iterable<string>, signal?
     const file = await open(aside, 'wx', OWNER_ONLY);
     let written: Written;
     try {
-      written = { path, ...(await writePieces(pieces, (text) => file.writeFile(text), signal)) };
+      written = { path, ...(await writePieces(pieces, (piece) => file.writeFile(piece), signal)) };
       await file.sync();
     } finally {
       await file.close();
@@ -60,8 +65,8 @@ export async function writeWhole(path: string, pieces: Iterable<string>, signal?
 }
 
 async function writePieces(
-  pieces: Iterable<string>,
-  write: (text: string) => Promise<void>,
+  pieces: Iterable<string | Uint8Array>,
+  write: (piece: string | Uint8Array) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<Omit<Written, 'path'>> {
   let gathered = '';
@@ -75,6 +80,12 @@ async function writePieces(
     signal?.throwIfAborted();
   };
   for (const piece of pieces) {
+    if (typeof piece !== 'string') {
+      await write(piece);
+      bytes += piece.length;
+      signal?.throwIfAborted();
+      continue;
+    }
     gathered += piece;
     if (gathered.length >= GATHERED) await flush();
   }

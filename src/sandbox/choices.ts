@@ -50,6 +50,8 @@ export interface Choices {
   readonly handlings: 'oldest_first' | 'newest_first' | 'newest_first_one_an_image';
   /** `check_info_list` of ShowImageCheckRuleDetail: whole objects, or one for each field as in the vendor's sample. */
   readonly checkInfo: 'whole' | 'one_field_each';
+  /** How the task of an export ends; no source tells how long one takes, or when one fails. */
+  readonly exportTask: 'succeeds' | 'fails' | 'never_ends';
   /** The operations that the caller has no permission for, by name, and the code that HSS answers with status 403. */
   readonly refused: Readonly<Record<string, 'HSS.0013' | '00000010'>>;
 }
@@ -74,5 +76,6 @@ export const DEFAULT_CHOICES: Choices = {
   baseline: 'none',
   handlings: 'oldest_first',
   checkInfo: 'whole',
+  exportTask: 'succeeds',
   refused: {},
 };

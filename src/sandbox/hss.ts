@@ -9,6 +9,7 @@ import {
   unreadableRequest,
 } from './errors.js';
 import type { Estate, ImageState } from './estate.js';
+import type { Exports } from './exports.js';
 import type { Limits } from './limits.js';
 import type { Operation } from './operation.js';
 import { OPERATIONS } from './operations/catalogue.js';
@@ -25,6 +26,7 @@ interface Region {
   readonly projectId: string;
   readonly estate: Estate;
   readonly limits: Limits;
+  readonly exports: Exports;
 }
 
 /** HSS of one region, behind its API gateway. */
@@ -43,7 +45,7 @@ export class HssEndpoint implements Endpoint {
     return this.#route(request)?.operation.name;
   }
 
-  carryOut(request: ReceivedRequest): { status: number; body: object | undefined } {
+  carryOut(request: ReceivedRequest): { status: number; body: object | Buffer | undefined } {
     const route = this.#route(request);
     if (!route) throw noSuchApi();
     const { operation, path } = route;
@@ -54,7 +56,16 @@ export class HssEndpoint implements Endpoint {
     this.#checkPermission(operation);
     const query = new Parameters(Object.fromEntries(queryPairs(request)), 'text');
     const body = operation.method === 'POST' ? jsonBody(request) : new Parameters({}, 'json');
-    const call = { view: this.#view(query), choices: this.choices, query, body, path, question: questionOf(request) };
+    const { exports } = this.region;
+    const call = {
+      view: this.#view(query),
+      choices: this.choices,
+      exports,
+      query,
+      body,
+      path,
+      question: questionOf(request),
+    };
     return { status: 200, body: operation.carryOut(call) };
   }
 

@@ -1,4 +1,5 @@
 import type { Choices } from './choices.js';
+import type { Exports } from './exports.js';
 import type { Parameters } from './parameters.js';
 import type { View } from './view.js';
 
@@ -8,6 +9,8 @@ export interface OperationCall {
   readonly view: View;
   /** What is done where the documents leave a choice. */
   readonly choices: Choices;
+  /** The export tasks of the region. */
+  readonly exports: Exports;
   /** Query parameters. */
   readonly query: Parameters;
   /** The JSON object of the body; empty for a request without one. */
@@ -26,8 +29,8 @@ export interface Operation {
   readonly path: string;
   /** Whether the API page calls the `region` header mandatory. */
   readonly regionRequired: boolean;
-  /** @returns the JSON answer, or undefined for an empty body. */
-  carryOut(call: OperationCall): object | undefined;
+  /** @returns the JSON answer, a file, or undefined for an empty body. */
+  carryOut(call: OperationCall): object | Buffer | undefined;
 }
 
 /** A list operation in two steps, so that only the page that is asked for is written out. */

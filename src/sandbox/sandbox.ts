@@ -3,6 +3,7 @@ import { Authentication } from './authentication.js';
 import { type Choices, DEFAULT_CHOICES } from './choices.js';
 import { SANDBOX_CREDENTIALS, type SandboxCredentials } from './credentials.js';
 import { Estate, type Seed } from './estate.js';
+import { Exports } from './exports.js';
 import { type Fault, FaultQueue } from './faults.js';
 import { HssEndpoint } from './hss.js';
 import { IamEndpoint } from './iam.js';
@@ -20,6 +21,8 @@ export interface SandboxOptions extends Partial<Choices> {
   readonly regions?: readonly string[];
   /** How long a scan takes from its acceptance to its end, in ms. Default 4000. */
   readonly scanMs?: number;
+  /** How long an export takes from its start to its file, in ms. Default 1000. */
+  readonly exportMs?: number;
   /** Clock of the sandbox in ms since 1970. */
   readonly now?: () => number;
   /** Number of plain images generated in addition in the home region. */
@@ -117,7 +120,7 @@ export class Sandbox {
   }
 
   async #start(options: SandboxOptions): Promise<void> {
-    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, now = Date.now } = options;
+    const { regions = ['cn-north-4', 'eu-west-101'], scanMs = 4000, exportMs = 1000, now = Date.now } = options;
     const choices: Choices = { ...DEFAULT_CHOICES, ...options };
     const projects = new Map(regions.map((region) => [region, projectIdOf(region)]));
     const tokens = new Tokens(this.credentials.authToken, (options.tokenSeconds ?? 86_400) * 1000, now);
@@ -134,7 +137,11 @@ export class Sandbox {
         region === regions[0] ? homeSeed(options) : { images: OTHER_IMAGES, vulnerabilities: VULNERABILITIES };
       const estate = new Estate(seed, scanMs, now, choices);
       const limits = new Limits(options.limits ?? 'none', now);
-      const endpoint = new HssEndpoint({ id: region, projectId, estate, limits }, authentication, choices);
+      const endpoint = new HssEndpoint(
+        { id: region, projectId, estate, limits, exports: new Exports(exportMs, now) },
+        authentication,
+        choices,
+      );
       this.#regions.set(region, { origin: await listen(endpoint, region), projectId, estate, limits });
     }
     const refused = Object.keys(choices.refused);

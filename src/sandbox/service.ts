@@ -18,7 +18,7 @@ export interface Endpoint {
   /** @throws {ApiError} for every answer that is an error. */
   carryOut(request: ReceivedRequest): {
     readonly status: number;
-    readonly body: object | undefined;
+    readonly body: object | Buffer | undefined;
     readonly headers?: Readonly<Record<string, string>>;
   };
 }
@@ -100,17 +100,17 @@ export class Service {
     }
   }
 
-  #reply(status: number, requestId: string, body: object | undefined, headers = {}): Reply {
+  #reply(status: number, requestId: string, body: object | Buffer | undefined, headers = {}): Reply {
     return {
       status,
       headers: {
-        'Content-Type': 'application/json',
+        'Content-Type': Buffer.isBuffer(body) ? 'application/zip' : 'application/json',
         Date: new Date(this.shared.now()).toUTCString(),
         // IAM calls its request ids trace ids.
         [this.region ? 'X-Request-Id' : 'X-IAM-Trace-Id']: requestId,
         ...headers,
       },
-      body: Buffer.from(body ? JSON.stringify(body) : ''),
+      body: Buffer.isBuffer(body) ? body : Buffer.from(body ? JSON.stringify(body) : ''),
     };
   }
 }

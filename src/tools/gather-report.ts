@@ -18,7 +18,7 @@ import type { Severity } from '../hss/models.js';
 import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
 import { readableTime } from '../present/readable.js';
 import type { Incomplete } from '../present/result.js';
-import type { ReportFormat } from '../report/formats.js';
+import type { RenderedFormat } from '../report/formats.js';
 import type { Report, ReportGroup, ReportImage, ReportUpgrade, ReportVulnerability } from '../report/report.js';
 import { clean } from '../text/clean.js';
 import { VERSION } from '../version.js';
@@ -112,7 +112,7 @@ async function readAll(
 }
 
 /** Whether a format shows the upgrades: the others spare their requests. */
-export function needsUpgrades(format: ReportFormat): boolean {
+export function needsUpgrades(format: RenderedFormat): boolean {
   return format === 'markdown' || format === 'html' || format === 'json';
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
-import { type Followed, type Follower, lookAtImages, type ScanSnapshot } from '../images/follow.js';
+import { asFollowed, type Follower, lookAtImages, type ScanSnapshot } from '../images/follow.js';
 import { lookAtChosen } from '../images/follow-chosen.js';
 import { lookAtFilters } from '../images/follow-states.js';
-import { infoOf } from '../images/identity.js';
 import { checkEntries } from '../images/selection.js';
 import { waitFor } from '../images/wait.js';
 import { failureAdvice } from '../present/failed-scans.js';
@@ -181,10 +180,6 @@ function ofScan(scan: Scan, context: ToolContext): Target {
   // Without the rows from before it nobody can tell what changed: states are counted.
   if (!before) return { ...target, look: (follower) => lookAtFilters(filters, submittedAt, scope, follower) };
   return { ...target, look: (follower) => lookAtChosen({ filters, before, submittedAt }, scope, follower) };
-}
-
-function asFollowed(parts: NonNullable<Scan['parts']>): readonly Followed[] {
-  return parts.map(({ images, submittedAt }) => ({ images: images.map(infoOf), submittedAt }));
 }
 
 function readSubmittedAt(text: string | undefined): number | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallLimits } from '../call/limits.js';
 import type { Behaviour, Connection } from '../config/config.js';
 import type { FindingsStore } from '../findings/findings-store.js';
+import type { HssExports } from '../findings/hss-export.js';
 import type { HssClient } from '../hss/client.js';
 import type { Answer } from '../images/consent.js';
 import type { LastLooks } from '../images/last-looks.js';
@@ -26,6 +27,8 @@ export interface ToolContext {
   readonly lastLooks: LastLooks;
   /** What was read about findings, kept between calls. */
   readonly findings: FindingsStore;
+  /** The exports that HSS makes itself, some of them under way. */
+  readonly hssExports: HssExports;
   /** Tells a caller that asked for it how far the call is; `done` has to grow. */
   progress(done: number, total: number, message: string): void;
   /**

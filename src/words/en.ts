@@ -11,6 +11,7 @@ import { exporting } from './en/exporting.js';
 import { failed_scans } from './en/failed_scans.js';
 import { failures } from './en/failures.js';
 import { help } from './en/help.js';
+import { hss_export } from './en/hss_export.js';
 import { identity } from './en/identity.js';
 import { image } from './en/image.js';
 import { images } from './en/images.js';
@@ -28,6 +29,7 @@ import { reporting } from './en/reporting.js';
 import { requests } from './en/requests.js';
 import { result } from './en/result.js';
 import { scan } from './en/scan.js';
+import { scan_first } from './en/scan_first.js';
 import { settings } from './en/settings.js';
 import { settings_help } from './en/settings_help.js';
 import { status } from './en/status.js';
@@ -53,6 +55,7 @@ export const en = {
   failed_scans,
   failures,
   help,
+  hss_export,
   identity,
   image,
   images,
@@ -70,6 +73,7 @@ export const en = {
   requests,
   result,
   scan,
+  scan_first,
   settings,
   settings_help,
   status,

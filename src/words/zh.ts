@@ -13,6 +13,7 @@ import { exporting } from './zh/exporting.js';
 import { failed_scans } from './zh/failed_scans.js';
 import { failures } from './zh/failures.js';
 import { help } from './zh/help.js';
+import { hss_export } from './zh/hss_export.js';
 import { identity } from './zh/identity.js';
 import { image } from './zh/image.js';
 import { images } from './zh/images.js';
@@ -30,6 +31,7 @@ import { reporting } from './zh/reporting.js';
 import { requests } from './zh/requests.js';
 import { result } from './zh/result.js';
 import { scan } from './zh/scan.js';
+import { scan_first } from './zh/scan_first.js';
 import { settings } from './zh/settings.js';
 import { settings_help } from './zh/settings_help.js';
 import { status } from './zh/status.js';
@@ -54,6 +56,7 @@ export const zh: Same<typeof en> = {
   failed_scans,
   failures,
   help,
+  hss_export,
   identity,
   image,
   images,
@@ -71,6 +74,7 @@ export const zh: Same<typeof en> = {
   requests,
   result,
   scan,
+  scan_first,
   settings,
   settings_help,
   status,

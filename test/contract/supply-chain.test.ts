@@ -57,7 +57,7 @@ describe.each(['', 'test/clients/', 'test/clients/node22/', ...HOSTS])('%spackag
 describe('what is bundled', () => {
   it('comes from the lock file, in its versions, and runs nothing when it is installed', () => {
     const { packages } = lockOf('');
-    expect(BUNDLED.map(({ name }) => name)).toEqual(['@modelcontextprotocol/sdk', 'undici', 'zod']);
+    expect(BUNDLED.map(({ name }) => name)).toEqual(['@modelcontextprotocol/sdk', 'fflate', 'undici', 'zod']);
     for (const { name, version } of BUNDLED) {
       const entry = packages[`node_modules/${name}`];
       expect(entry?.version, name).toBe(version);

@@ -47,6 +47,10 @@ describe('the operations of HSS', () => {
       expect(isAllowed('POST', path), path).toBe(false);
       expect(isAllowed('GET', path), path).toBe(false);
     }
+    // Another export of HSS, which is none of this program's, by the method alone.
+    expect(isAllowed('GET', '/v5/p/export-task/t')).toBe(true);
+    for (const path of ['export-task', 'export-task/t', 'download/f'])
+      expect(isAllowed('POST', `/v5/p/${path}`)).toBe(false);
     expect(isAllowed('GET', '/v5/p/image/vulnerability/handle/apps')).toBe(true);
     expect(isAllowed('GET', '/v5/p/image/vulnerability/a/b/apps')).toBe(false);
     expect(isAllowed('GET', '/v5/p/image/vulnerability/../apps')).toBe(false);
@@ -64,6 +68,8 @@ describe('the operations of HSS', () => {
           scope,
         ),
       () => hss.listImageRiskConfigRules(id, { standard: 'hw_standard' }, scope),
+      () => hss.listQueryExportTask(id, scope),
+      () => hss.listDownloadExportedFile(id, scope),
     ];
     for (const call of refused) await expect(call()).rejects.toMatchObject({ details: { source: 'input' } });
     expect(requests).toEqual([]);
@@ -79,9 +85,47 @@ describe('the operations of HSS', () => {
     ]);
   });
 
-  it('read but for the one that starts scans', () => {
+  it('read but for the one that starts scans and the one that has HSS make a file', () => {
     const acting = Object.entries(HSS_OPERATIONS).filter(([, { repeatability }]) => repeatability === 'act');
-    expect(acting.map(([name]) => name)).toEqual(['BatchScanLocalImage']);
+    expect(acting.map(([name]) => name)).toEqual(['BatchExportLocalVulTask', 'BatchScanLocalImage']);
+  });
+});
+
+describe('an export of HSS', () => {
+  it('is of all images that match, and named by its task', async () => {
+    const { hss, requests } = clientAnswering({ task_id: 't1', record_total_num: '7' });
+    const begun = await hss.batchExportLocalVulTask({ image_name: 'nginx', has_container: true }, scope);
+    expect(begun).toEqual({ task_id: 't1', record_total_num: 7 });
+    expect(requests[0]).toMatchObject({
+      method: 'POST',
+      path: '/v5/project/image/local-vulnerability/export',
+      query: 'export_size=200000',
+      headers: { region: 'cn-north-4' },
+    });
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({
+      operate_all: true,
+      image_name: 'nginx',
+      has_container: true,
+    });
+  });
+
+  it.each([{}, { task_id: '' }, { task_id: '..' }, { task_id: 'a/b' }, { task_id: 7 }, []])(
+    'that is answered with %j names no task',
+    async (answer) => {
+      await expect(clientAnswering(answer).hss.batchExportLocalVulTask({}, scope)).rejects.toThrow(/names no task/);
+    },
+  );
+
+  it('is where its task says', async () => {
+    const { hss } = clientAnswering({ task_id: 't', task_status: 'success', file_id: 'f', file_name: 'a.zip' });
+    expect(await hss.listQueryExportTask('t', scope)).toEqual({
+      task_status: 'success',
+      file_id: 'f',
+      file_name: 'a.zip',
+    });
+    const odd = clientAnswering({ task_status: 'paused', file_id: '../f' });
+    expect(await odd.hss.listQueryExportTask('t', scope)).toEqual({ task_status: 'paused', file_id: undefined });
+    await expect(clientAnswering({}).hss.listQueryExportTask('t', scope)).rejects.toThrow(/how far/);
   });
 });
 

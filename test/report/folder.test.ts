@@ -9,12 +9,18 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../src/failure.js';
-import { openFolder, reasonOf } from '../../src/report/folder.js';
+import { openFolder, openPlace, reasonOf } from '../../src/report/folder.js';
 import { reportName, writeWhole } from '../../src/report/write.js';
+
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return { ...real, access: vi.fn(real.access) };
+});
 
 let home: string;
 beforeEach(() => {
@@ -51,6 +57,14 @@ describe('the folder of the reports', () => {
     vi.restoreAllMocks();
   });
 
+  it('is looked at before anything is read: whether it can be written to', async () => {
+    const denied = Object.assign(new Error('no'), { code: 'EROFS' });
+    vi.mocked(access).mockRejectedValueOnce(denied);
+    await expect(openFolder(home)).rejects.toThrow(/is read-only/);
+    vi.mocked(access).mockRejectedValueOnce(denied);
+    await expect(openPlace(join(home, 'a.csv'))).rejects.toThrow(/is read-only/);
+  });
+
   it('is freed of what was left half written long ago, and of nothing else', async () => {
     for (const name of ['.hss-report-old.json.part', '.hss-report-new.json.part', 'mine.part']) {
       writeFileSync(join(home, name), '');
@@ -61,7 +75,33 @@ describe('the folder of the reports', () => {
   });
 });
 
+describe('the place of a file that a person names', () => {
+  it('is in a folder that is there, and in the place of nothing but a file', async () => {
+    await openPlace(join(home, 'new.csv'));
+    writeFileSync(join(home, 'old.csv'), '');
+    await openPlace(join(home, 'old.csv'));
+    await expect(openPlace(join(home, 'missing', 'a.csv'))).rejects.toThrow(/missing is missing/);
+    await expect(openPlace(join(home, 'old.csv', 'a.csv'))).rejects.toThrow(/is no folder/);
+    mkdirSync(join(home, 'folder'));
+    await expect(openPlace(join(home, 'folder'))).rejects.toThrow(/is there and is no file/);
+    await expect(openPlace('/dev/null')).rejects.toThrow(/is no file|may not be written to/);
+  });
+
+  it('is freed of what was left half written long ago', async () => {
+    writeFileSync(join(home, '.hss-report-00.part'), '');
+    utimesSync(join(home, '.hss-report-00.part'), 0, 0);
+    await openPlace(join(home, 'a.csv'));
+    expect(readdirSync(home)).toEqual([]);
+  });
+});
+
 describe('writing', () => {
+  it('is not kept from anything by what a program that was killed left behind', async () => {
+    for (const name of ['.a.csv.part', '.hss-report-00.part']) writeFileSync(join(home, name), 'half');
+    await writeWhole(join(home, 'a.csv'), ['whole']);
+    expect(readFileSync(join(home, 'a.csv'), 'utf8')).toBe('whole');
+  });
+
   it('is for the owner only, and under a name that nothing from outside is part of', async () => {
     const name = reportName(new Date(0), 'csv', false);
     expect(name).toMatch(/^hss-report-19700101T000000Z-[0-9a-f]{6}-incomplete\.csv$/);

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { REPORT_FORMATS, type ReportFormat, rendererOf } from '../../src/report/formats.js';
+import { RENDERED_FORMATS, type RenderedFormat, rendererOf } from '../../src/report/formats.js';
 import type { Report } from '../../src/report/report.js';
 import { clean } from '../../src/text/clean.js';
 import { useTimeZone } from '../../src/text/zone.js';
@@ -9,7 +9,7 @@ import { hostileText } from '../support/hostile.js';
 import { reportOf } from './sample.js';
 import { cycloneDxSchema, sarifSchema } from './schemas.js';
 
-async function rendered(format: ReportFormat, report: Report, language: 'en' | 'zh' = 'en'): Promise<string> {
+async function rendered(format: RenderedFormat, report: Report, language: 'en' | 'zh' = 'en'): Promise<string> {
   return [...(await rendererOf(format))(report, { language })].join('');
 }
 
@@ -165,7 +165,7 @@ describe('Markdown', () => {
 });
 
 describe('every format', () => {
-  it.each(REPORT_FORMATS)('%s comes in pieces', async (format) => {
+  it.each(RENDERED_FORMATS)('%s comes in pieces', async (format) => {
     const pieces = [...(await rendererOf(format))(reportOf('a'), { language: 'zh' })];
     expect(pieces.length).toBeGreaterThan(2);
   });

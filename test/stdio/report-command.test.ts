@@ -61,6 +61,7 @@ describe('the command report', () => {
     [['--severity-level', 'high'], '--severity-level is one of'],
     [['--has-container', 'yes'], '--has-container is one of true, false'],
     [['--output', ''], '--output is empty'],
+    [['--fail-on', 'High', '--severity-level', 'Critical'], '--fail-on High needs findings that are High'],
     [['--nonsense'], 'nonsense'],
     [['--json'], '--json goes with doctor'],
     [['twice'], 'Unknown command'],
@@ -94,6 +95,37 @@ describe('the command report', () => {
     expect(readdirSync(folder)).toEqual(['mine.json']);
   });
 
+  it('says what is wrong with the place of the file before it reads anything', async () => {
+    const env = await settingsOf();
+    for (const [output, why] of [
+      [join(folder, 'missing', 'a.csv'), 'is missing'],
+      [folder, 'is there and is no file'],
+    ] as const) {
+      const { code, stderr } = await runCommand(env, 'report', '--output', output);
+      expect(code, stderr).toBe(1);
+      expect(stderr).toContain(why);
+    }
+    expect(sandbox?.requests).toEqual([]);
+  });
+
+  it('leaves nothing where there is no room for the file', async () => {
+    const file = join(folder, 'large.json');
+    // The system takes no file beyond 4 blocks of this process and those it begins.
+    const line = 'ulimit -f 4; exec "$0" "$@"';
+    const flags = ['report', '--sandbox', '--images', '200', '--format', 'json', '--output', file];
+    const child = spawn('sh', ['-c', line, process.execPath, PROGRAM, ...flags], {
+      env: { PATH: process.env.PATH ?? '', HOME: folder },
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code, stderr).toBe(1);
+    expect(stderr).toContain('takes no file that large');
+    expect(readdirSync(folder)).toEqual([]);
+  }, 60_000);
+
   it('has no key in anything', async () => {
     const env = await settingsOf();
     for (const format of ['markdown', 'html', 'csv', 'sarif', 'cyclonedx', 'json']) {
@@ -101,7 +133,7 @@ describe('the command report', () => {
       expect(code, stderr).toBe(0);
       expect(stdout + stderr).not.toMatch(new RegExp(`${env.CLOUD_SDK_AK}|${env.CLOUD_SDK_SK}`));
     }
-  }, 30_000);
+  }, 120_000);
 
   it('lists its flags and its exit statuses', async () => {
     const { stdout } = await runCommand({}, '--help');
@@ -118,6 +150,8 @@ describe('the command report', () => {
       '--baseline',
       '--lang',
       '--fail-on',
+      '--scan',
+      '--confirm-image-count',
     ]) {
       expect(stdout).toContain(`\n  ${flag} `);
     }

@@ -137,6 +137,19 @@ describe('a report of 2,400 images', () => {
     const { selection_id } = selected.structured;
     const { told: chosen } = await exported({ format: 'csv', selection_id, enterprise_project_id: undefined });
     expect(chosen.rows).toBe(some.rows);
+    // As many other images are no baseline for these.
+    const selectionOf = async (image_name: string, args: object) => {
+      const all = { enterprise_project_id: 'all_granted_eps', image_name, select: true, ...args };
+      return (await program.call('list_local_images', all)).structured.selection_id;
+    };
+    const [one, same, other] = await Promise.all(
+      ['success', 'success', 'failed'].map((scan_status) => selectionOf('gateway', { scan_status })),
+    );
+    const report = (selection_id: unknown, baseline?: string) =>
+      program.call('export_local_image_report', { format: 'json', selection_id, ...(baseline && { baseline }) });
+    const earlier = basename(String((await report(one)).structured.path));
+    expect((await report(same, earlier)).structured).toHaveProperty('changes');
+    expect((await report(other, earlier)).text).toContain('other values of selection');
   }, 60_000);
 
   it('tells what changed since an earlier report', async () => {

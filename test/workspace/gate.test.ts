@@ -104,6 +104,8 @@ type Scope = Parameters<HssClient['listImageLocal']>[1];
 const OPERATIONS: Readonly<Record<string, (hss: HssClient, scope: Scope) => Promise<unknown>>> = {
   list: (hss, scope) => hss.listImageLocal({}, scope),
   scan: (hss, scope) => hss.batchScanLocalImage({ operate_all: true }, scope),
+  export: (hss, scope) => hss.batchExportLocalVulTask({}, scope),
+  download: (hss, scope) => hss.listDownloadExportedFile('file', scope),
   project: (hss, scope) => hss.projectId(scope.region, scope),
 };
 

@@ -1,6 +1,8 @@
 import type { Operation } from '../operation.js';
+import { batchExportLocalVulTask } from './batch-export-local-vul-task.js';
 import { batchScanLocalImage } from './batch-scan-local-image.js';
 import { listContainerNodes } from './list-container-nodes.js';
+import { listDownloadExportedFile } from './list-download-exported-file.js';
 import { listGeneralImageVulOperations } from './list-general-image-vul-operations.js';
 import { listGeneralImageVuls } from './list-general-image-vuls.js';
 import { listGlobalImageApps } from './list-global-image-apps.js';
@@ -11,6 +13,7 @@ import { listImageRiskConfigs } from './list-image-risk-configs.js';
 import { listLocalImageAppInfo } from './list-local-image-app-info.js';
 import { listLocalImageContainers } from './list-local-image-containers.js';
 import { listLocalImageHosts } from './list-local-image-hosts.js';
+import { listQueryExportTask } from './list-query-export-task.js';
 import { listVulAffectImageApps } from './list-vul-affect-image-apps.js';
 import { listVulAffectImageContainers } from './list-vul-affect-image-containers.js';
 import { listVulAffectImages } from './list-vul-affect-images.js';
@@ -22,8 +25,10 @@ import { showImageCheckRuleDetail } from './show-image-check-rule-detail.js';
  * is answered and counted as `unknown`, so a test sees that it came.
  */
 export const OPERATIONS: readonly Operation[] = [
+  batchExportLocalVulTask,
   batchScanLocalImage,
   listContainerNodes,
+  listDownloadExportedFile,
   listGeneralImageVulOperations,
   listGeneralImageVuls,
   listGlobalImageApps,
@@ -34,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   listLocalImageAppInfo,
   listLocalImageContainers,
   listLocalImageHosts,
+  listQueryExportTask,
   listVulAffectImageApps,
   listVulAffectImageContainers,
   listVulAffectImages,

@@ -1,6 +1,10 @@
 /** What the command `report` says of its report. */
 export const command = {
-  reading: (done: number, total: number) => `Reading images and findings: ${done} of ${total}`,
+  progress: (what: string, done: number, total: number) => `${what}: ${done} of ${total}`,
+  reading: 'Reading images and findings',
+  reading_images: 'Reading images',
+  asking: 'Asking HSS for scans',
+  ended: 'Scans ended',
   failed: (error: string) => `report failed: ${error}`,
   written: (open: number, handled: number, images: number, path: string) =>
     `${open} open ${open === 1 ? 'finding' : 'findings'} and ${handled} handled in ${images} ${images === 1 ? 'image' : 'images'}: ${path}`,

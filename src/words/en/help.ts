@@ -16,7 +16,8 @@ report reads images and findings and writes one report; a pipeline tells by its 
   --json      let doctor print JSON
 
   report:
-  --format F                  markdown (default), html, csv, sarif, cyclonedx or json
+  --format F                  markdown (default), html, csv, sarif, cyclonedx, json, or hss: the ZIP that HSS makes
+                              itself, which leaves a task there and takes only --image-name and --has-container
   --output FILE               where to write it; - is stdout. Default: a new file in HSS_REPORT_DIR
   --severity-level S          findings of at least Critical, High, Medium or Low (default)
   --image-name TEXT           only images whose name contains this
@@ -28,6 +29,9 @@ report reads images and findings and writes one report; a pipeline tells by its 
   --baseline NAME             an earlier JSON report in HSS_REPORT_DIR: tells what is new and gone since
   --lang en|zh                language of markdown and html instead of HSS_LANG
   --fail-on Critical|High     exit with 3 when there is an open finding of at least this severity
+  --scan                      first scan the images that the filters match, and wait for the end of their scans;
+                              asks on a terminal, and elsewhere wants the next flag
+  --confirm-image-count N     with --scan: scan exactly so many images without being asked; another number is refused
   Exit status: 0 written; 1 failed; 2 bad usage; 3 see --fail-on; 4 written, but not everything could be read
 
   --version   print the version

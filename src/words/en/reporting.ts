@@ -8,6 +8,7 @@ export const reporting = {
     not_absolute: 'is not an absolute path',
     link: 'is a link to elsewhere',
     no_folder: 'is no folder',
+    no_file: 'is there and is no file',
     somebody_elses: 'belongs to somebody else',
     everybodys: 'can be written to by everybody',
     missing: 'is missing',

@@ -18,7 +18,8 @@ report 读取镜像和漏洞并生成一份报告；流水线可根据退出码�
   --json      doctor 以 JSON 格式输出
 
   report：
-  --format F                  markdown（默认）、html、csv、sarif、cyclonedx 或 json
+  --format F                  markdown（默认）、html、csv、sarif、cyclonedx、json，或 hss：由 HSS 自行生成的 ZIP，
+                              会在 HSS 中留下一个任务，仅支持 --image-name 和 --has-container
   --output FILE               输出文件，- 表示标准输出；默认在 HSS_REPORT_DIR 中新建文件
   --severity-level S          漏洞的最低级别：Critical、High、Medium 或 Low（默认）
   --image-name TEXT           只包含名称中含有该文本的镜像
@@ -30,6 +31,9 @@ report 读取镜像和漏洞并生成一份报告；流水线可根据退出码�
   --baseline NAME             HSS_REPORT_DIR 中较早的 JSON 报告，用于对比新增和已消失的漏洞
   --lang en|zh                markdown 和 html 所用的语言，优先于 HSS_LANG
   --fail-on Critical|High     存在不低于该级别的未处理漏洞时，退出码为 3
+  --scan                      先扫描符合筛选条件的镜像，等扫描结束后再生成报告；
+                              在终端上会先询问，否则须给出下一个参数
+  --confirm-image-count N     与 --scan 同用：无需询问，恰好扫描 N 个镜像；数量不符时不扫描
   退出码：0 报告已生成；1 失败；2 用法错误；3 见 --fail-on；4 报告已生成，但内容未能全部读取
 
   --version   输出版本号

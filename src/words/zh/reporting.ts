@@ -8,6 +8,7 @@ export const reporting: Same<typeof en.reporting> = {
     not_absolute: '不是绝对路径',
     link: '是指向别处的链接',
     no_folder: '不是文件夹',
+    no_file: '已存在，但不是文件',
     somebody_elses: '属于其他用户',
     everybodys: '所有用户均可写入',
     missing: '不存在',

@@ -10,6 +10,10 @@ export const usage: Same<typeof en.usage> = {
   goes_with: (option, other) => `${option} 须与 ${other} 一起使用。`,
   sandbox_flags: '--images 和 --limits 须与 --sandbox 一起使用。',
   doctor_needs_account: 'doctor 用于检查账号的配置，而 --sandbox 无需账号。',
+  not_with_hss: (options) =>
+    `--format hss 不支持 ${options.join('、')}：该文件由 HSS 自行生成。请改用 csv、sarif、cyclonedx 或 json。`,
+  gate_would_be_open: '--fail-on High 需要读取高危漏洞：请去掉 --severity-level，或将其设为 High 或更低。',
+  image_count: '--confirm-image-count 应为镜像数量（整数）。',
   empty: (option) => `${option} 的取值为空。`,
   one_of: (option, values) => `${option} 的取值应为 ${values.join('、')} 之一。`,
   must_be_one_of: (option, values) => `${option} 的取值应为 ${values.join('、')} 之一。`,
