@@ -4,6 +4,7 @@ import { countImages } from '../images/count.js';
 import type { ScanOrder } from '../images/order.js';
 import { quoted } from '../text/clean.js';
 import { timeForPeople } from '../text/zone.js';
+import { named } from './legend.js';
 import { plural } from './readable.js';
 
 /**
@@ -23,9 +24,9 @@ export function scanQuestion(order: ScanOrder, filters: LocalImageFilter, scope:
   ].join('\n');
 }
 
-/** A person reads a time as a date, and not as a number of 13 digits. */
+/** A person reads a time as a date, and not as a number of 13 digits, and knows values by their words. */
 function asRead(name: string, value: unknown): string {
-  return name.endsWith('_time') ? timeForPeople(Number(value)) : String(value);
+  return name.endsWith('_time') ? timeForPeople(Number(value)) : named(name, String(value));
 }
 
 function whatOf(order: ScanOrder): string {
