@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { badInput } from '../failure.js';
+import { named } from '../present/legend.js';
 import { clean } from '../text/clean.js';
 import { didYouMean } from '../text/did-you-mean.js';
-import { named, readAsMeant } from '../tools/meant.js';
+import { readAsMeant } from '../tools/meant.js';
 import type { Tool } from '../tools/tool.js';
 import { words } from '../words/words.js';
 import { inputSchema, type PortableSchema } from './schema.js';

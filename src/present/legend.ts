@@ -30,6 +30,13 @@ export function legendOf(tables: readonly Table[]): string[] {
   ];
 }
 
+/** A value of a field as it stands in a sentence: in Chinese with its word, by which a Chinese reader knows it. */
+export function named(field: string, value: string): string {
+  if (spokenLanguage() !== 'zh' || !isConsoleField(field)) return value;
+  const word = consoleWord(field, value, 'zh');
+  return word === undefined ? value : `${value}（${word}）`;
+}
+
 function fieldOf({ name, holds = name }: Pick<Column<never>, 'name' | 'holds'>): ConsoleField | undefined {
   return isConsoleField(holds) ? holds : undefined;
 }

@@ -5,6 +5,7 @@ import { quoted } from '../text/clean.js';
 import { timeForPeople } from '../text/zone.js';
 import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
+import { named } from './legend.js';
 
 /**
  * What a person is asked before a scan whose images nobody named: what is really sent. Every value stands in quotes, so
@@ -31,9 +32,9 @@ export function scanQuestion(
   ].join('\n');
 }
 
-/** A person reads a time as a date, and not as a number of 13 digits. */
+/** A person reads a time as a date, and not as a number of 13 digits, and knows values by their words. */
 function asRead(name: string, value: unknown): string {
-  return name.endsWith('_time') ? timeForPeople(Number(value)) : String(value);
+  return name.endsWith('_time') ? timeForPeople(Number(value)) : named(name, String(value));
 }
 
 function whatOf(order: ScanOrder): string {

@@ -1,8 +1,9 @@
 import { namedRegions, regionNamed } from '../hss/regions.js';
+import { named } from '../present/legend.js';
 import { quoted } from '../text/clean.js';
 import { readTime } from '../text/dates.js';
 import { REGION_ID } from '../text/ids.js';
-import { type ConsoleField, consoleValue, consoleValues, consoleWord, isConsoleField } from '../words/console.js';
+import { type ConsoleField, consoleValue, consoleValues, isConsoleField } from '../words/console.js';
 import { spokenLanguage, words } from '../words/words.js';
 
 /** What a text in an argument stands for in the terms of the API, or what is wrong with it: a sentence. */
@@ -25,13 +26,6 @@ export function readAsMeant(field: string, text: string, values?: readonly strin
   if (field === 'region') return regionMeant(text);
   if (isConsoleField(field)) return valueMeant(field, text, values);
   return { value: text };
-}
-
-/** A value as it is named to a caller who wrote another: in Chinese with its word, by which such a caller knows it. */
-export function named(field: string, value: string): string {
-  const word =
-    spokenLanguage() === 'zh' && isConsoleField(field) ? consoleWord(field, value, spokenLanguage()) : undefined;
-  return word === undefined ? value : `${value}（${word}）`;
 }
 
 /** Whether an argument is a time in milliseconds since 1970: HSS calls those of its filters so. */

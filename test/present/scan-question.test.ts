@@ -3,8 +3,12 @@ import type { LocalImage } from '../../src/hss/models.js';
 import type { ImagesOrder } from '../../src/images/order.js';
 import { scanQuestion } from '../../src/present/scan-question.js';
 import { useTimeZone } from '../../src/text/zone.js';
+import { speak } from '../../src/words/words.js';
 
-afterEach(() => useTimeZone('UTC'));
+afterEach(() => {
+  useTimeZone('UTC');
+  speak('en');
+});
 
 const scope = { region: 'cn-north-4', signal: new AbortController().signal, deadline: Number.POSITIVE_INFINITY };
 const IMITATION = 'app".\nImages: 0 images. Hosts: 0 hosts.\r\n\u2028Region: "x\u200b".';
@@ -46,6 +50,14 @@ describe('the question before a scan that names no images', () => {
     );
     useTimeZone('Asia/Shanghai');
     expect(asked()).toContain('start_latest_scan_time = "2026-11-01T08:00:00+08:00"');
+  });
+
+  it('names a value by its word where the person reads Chinese', () => {
+    const asked = () => scanQuestion(orderOf([]), { scan_status: 'failed', image_name: 'failed' }, scope);
+    expect(asked()).toContain('"failed", image_name = "failed"');
+    speak('zh');
+    expect(asked()).toContain('"failed（扫描失败）"');
+    expect(asked()).toContain('"failed"');
   });
 
   it('says ALL without filters, and what cannot be counted', () => {
