@@ -16,6 +16,8 @@ export interface OperationInfo {
   readonly codes?: AdviceByCode;
   /** Advice that follows that of the code. */
   readonly hint?: string;
+  /** Which permission it needs: advice where the caller lacks one. */
+  readonly permission?: string;
   /** Rows of its list at most, where these are not the 200 of a page. */
   readonly mostRows?: number;
 }
@@ -33,6 +35,7 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
   const wait = retryAfterMs(response, now);
   const next = [
     advice.next,
+    advice.forbids && operation.permission,
     operation.hint,
     wait > 0 && `The service asks to wait ${Math.ceil(wait / 1000)} s.`,
     status === 401 && clockAdvice(response, now),
@@ -49,6 +52,7 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
       said,
       status,
       requestId,
+      forbidden: advice.forbids,
       readyIn: readyIn === undefined ? undefined : Math.max(readyIn, Math.ceil(wait / 1000)),
     },
   );

@@ -6,6 +6,8 @@ export interface CodeAdvice {
   readonly retry: boolean;
   readonly meaning: string;
   readonly next: string;
+  /** Whether it says that the caller lacks a permission, so that the operation tells which one. */
+  readonly forbids?: true;
 }
 
 /** Advice by error code. A map and no object: a code comes from outside, and `constructor` is none. */
@@ -17,6 +19,7 @@ export function codeTable(table: Readonly<Record<string, CodeAdvice>>): AdviceBy
 }
 
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
+const forbidden = (meaning: string, next: string): CodeAdvice => ({ ...owner(meaning, next), forbids: true });
 const passing = (meaning: string, next: string): CodeAdvice => ({ source: 'passing', retry: true, meaning, next });
 
 const WRONG_PLACE =
@@ -40,7 +43,7 @@ export const GATEWAY_CODES: AdviceByCode = codeTable({
       'together and still exist, that a temporary key has its current security token, that a token belongs to this ' +
       'cloud and region, and that the clock of this machine is right (15 minutes off are too many).',
   ),
-  'APIGW.0302': owner('this IAM user may not call the API', 'Ask the account owner for access to HSS.'),
+  'APIGW.0302': forbidden('this IAM user may not call the API', 'Ask the account owner for access to HSS.'),
   'APIGW.0303': owner('app authentication failed', 'Use AK/SK or an IAM token of the account.'),
   'APIGW.0304': owner('access was refused for the app', 'Use AK/SK or an IAM token of the account.'),
   'APIGW.0307': owner(
@@ -53,7 +56,7 @@ export const GATEWAY_CODES: AdviceByCode = codeTable({
   'APIGW.0401': owner('the address of this machine is not allowed', 'Ask the account owner to allow it.'),
 });
 
-const NO_PERMISSION = owner(
+const NO_PERMISSION = forbidden(
   'not allowed',
   'The IAM user needs permission for HSS (and for the enterprise project, when one is given). Ask the account owner.',
 );

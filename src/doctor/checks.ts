@@ -1,15 +1,16 @@
 import { connect as connectTcp } from 'node:net';
-import { partOf } from '../call/part.js';
+import { contentOf, partOf } from '../call/part.js';
 import { clockSkew } from '../cloud/clock-skew.js';
 import type { Config, Connection } from '../config/config.js';
 import { Failure } from '../failure.js';
-import type { CallScope, HssClient } from '../hss/client.js';
+import type { HssClient } from '../hss/client.js';
 import { HSS_REGIONS } from '../hss/regions.js';
 import { isLoopback } from '../http/loopback.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
 import { didYouMean } from '../text/did-you-mean.js';
 import { connect, transportFor } from '../workspace/connect.js';
 import { Routes } from '../workspace/routes.js';
+import { judgePermission, refusedReads } from './permission.js';
 
 /** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
 export interface Check {
@@ -169,51 +170,15 @@ async function askHss({ region, projectId, enterpriseProjectId }: Connection, hs
   const id = await hss.projectId(region, limits());
   put('project', 'ok', projectId ? `${id}, as set` : `${id}, found in IAM`);
   const scope = { ...limits(), region, ...(enterpriseProjectId && { enterpriseProjectId }) };
-  const { total_num, data_list } = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
-  const where = enterpriseProjectId ? `enterprise project ${enterpriseProjectId}` : 'enterprise project 0';
-  const refused = await refusedReads(hss, data_list[0]?.image_id, scope);
-  const listed = `HSS lists ${total_num} local images in ${where}`;
-  if (refused.length === 0) put('permission', 'ok', `${listed}, and every other read is allowed`);
-  else put('permission', 'failed', `${listed}, but not: ${refused.join('; ')}`, PERMISSION);
+  const images = await partOf(hss.listImageLocal({ offset: 0, limit: 10 }, scope));
+  if ('failure' in images && !images.failure.details.forbidden) throw images.failure;
+  const others = await refusedReads(hss, contentOf(images)?.data_list[0]?.image_id, scope);
+  const { status, found, next } = judgePermission(images, others, enterpriseProjectId);
+  put('permission', status, found, next);
   put('limits', 'ok', LIMITS);
 }
 
-const PERMISSION =
-  'Without these the tools answer with less, and say what they could not read. Give the IAM user HSS ReadOnlyAccess, or hss:images:list.';
 const LIMITS =
   'HSS documents 5 requests a minute for an API and a user. Whether it holds you to that shows in its answers: after the first refusal this server keeps the pace, and says when more can be read';
-
-/** The reads that the tools make, one request each; those about an image need one. */
-async function refusedReads(hss: HssClient, image_id: string | undefined, scope: CallScope): Promise<string[]> {
-  const page = { offset: 0, limit: 10 };
-  const kind = { type: 'linux_vul', handle_status: 'unhandled' } as const;
-  const vulnerabilities = hss.listGeneralImageVuls({ ...kind, ...page }, scope);
-  const vul_id = await vulnerabilities.then(
-    ({ data_list }) => data_list[0]?.vul_id,
-    () => undefined,
-  );
-  const reads: Readonly<Record<string, Promise<unknown> | '' | undefined>> = {
-    ListGeneralImageVuls: vulnerabilities,
-    ListVulAffectImages:
-      vul_id && hss.listVulAffectImages({ vul_id, type: kind.type, is_handled: false, ...page }, scope),
-    ListVulnerabilityCve: vul_id && hss.listVulnerabilityCve(vul_id, page, scope),
-    ListImageHandleAffectVulnerabilities:
-      image_id && hss.listImageHandleAffectVulnerabilities({ ...kind, image_id_list: [image_id] }, page, scope),
-    ListVulAffectImageApps:
-      image_id && vul_id && hss.listVulAffectImageApps(image_id, { vul_id, is_handled: false, ...page }, scope),
-    ListLocalImageAppInfo: image_id && hss.listLocalImageAppInfo({ image_id, ...page }, scope),
-    ListLocalImageHosts: hss.listLocalImageHosts(page, scope),
-    ListLocalImageContainers: hss.listLocalImageContainers(page, scope),
-    ListContainerNodes: hss.listContainerNodes(page, scope),
-    ListImageRiskConfigs: image_id && hss.listImageRiskConfigs({ image_id, ...page }, scope),
-  };
-  const outcomes = await Promise.all(
-    Object.entries(reads).map(async ([name, read]) => {
-      const part = await partOf(read || Promise.resolve());
-      return 'failure' in part ? `${name} (${part.failure.details.code ?? `HTTP ${part.failure.details.status}`})` : '';
-    }),
-  );
-  return outcomes.filter(Boolean);
-}
 
 const limits = () => ({ signal: AbortSignal.timeout(LIMIT_MS), deadline: performance.now() + LIMIT_MS });

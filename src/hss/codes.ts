@@ -2,6 +2,7 @@ import { type AdviceByCode, type CodeAdvice, codeTable } from '../cloud/gateway-
 
 const input = (meaning: string, next: string): CodeAdvice => ({ source: 'input', retry: false, meaning, next });
 const owner = (meaning: string, next: string): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
+const forbidden = (meaning: string, next: string): CodeAdvice => ({ ...owner(meaning, next), forbids: true });
 const passing = (meaning: string, next: string): CodeAdvice => ({ source: 'passing', retry: true, meaning, next });
 
 const CHECK_ARGUMENTS = 'Compare the arguments with what list_local_images returned and correct them.';
@@ -13,15 +14,15 @@ const TRY_ONCE = 'Try again in a minute.';
 
 /** Error codes of HSS that these operations can meet, after its "Error codes" page. Unlisted ones go by HTTP status. */
 export const HSS_CODES: AdviceByCode = codeTable({
-  '00000010': owner('access denied, or no such resource', `${ENTERPRISE_PROJECT} A wrong id can cause it too.`),
+  '00000010': forbidden('access denied, or no such resource', `${ENTERPRISE_PROJECT} A wrong id can cause it too.`),
   'HSS.0001': input('invalid parameter', CHECK_ARGUMENTS),
   'HSS.0002': input('the request could not be parsed', CHECK_ARGUMENTS),
-  'HSS.0010': owner('access denied', ENTERPRISE_PROJECT),
+  'HSS.0010': forbidden('access denied', ENTERPRISE_PROJECT),
   'HSS.0011': input(
     'resource not found',
     'List the images again: it may be gone. Check region and enterprise project.',
   ),
-  'HSS.0013': owner('insufficient permission', ENTERPRISE_PROJECT),
+  'HSS.0013': forbidden('insufficient permission', ENTERPRISE_PROJECT),
   'HSS.0041': passing('host data could not be queried', TRY_ONCE),
   'HSS.1001': owner('the server has no agent', AGENT),
   'HSS.1002': owner('the quota is not sufficient', 'The account owner buys or binds HSS container edition quota.'),
