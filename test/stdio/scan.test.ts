@@ -255,6 +255,39 @@ describe('batch_scan_local_image on the wire', () => {
     }
   });
 
+  it('takes the zeros and empty ranges of clients that force every field for absent', async () => {
+    program = await Program.start(settingsFor(sandbox));
+    const forced = {
+      operate_all: false,
+      image_name: '',
+      image_version: '',
+      image_size: 0,
+      start_latest_update_time: 0,
+      end_latest_update_time: 0,
+      start_latest_scan_time: '0',
+      end_latest_scan_time: '0',
+      enterprise_project_id: '',
+      region: '',
+      confirm_image_count: 0,
+    };
+    const { structured } = await program.call('batch_scan_local_image', { ...forced, ...EXAMPLE });
+    expect(structured).toMatchObject({ accepted: true, mode: 'list' });
+    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ ...EXAMPLE, operate_all: false });
+    const nothing = await program.call('batch_scan_local_image', { ...forced, image_info_list: [] });
+    expect(nothing.text).toContain('Nothing is selected');
+    const { operate_all: _all, confirm_image_count: _count, ...filters } = forced;
+    const { selection_id } = (await program.call('list_local_images', { ...filters, select: true, limit: 0 }))
+      .structured;
+    const { structured: flat } = await program.call('batch_scan_local_image', {
+      ...forced,
+      dry_run: true,
+      selection_id,
+    });
+    // One of the twelve cannot be scanned.
+    expect(flat).toMatchObject({ mode: 'selection', image_count: 11 });
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+  });
+
   it('accepts arguments as models send them, and sends them clean', async () => {
     program = await Program.start({ ...settingsFor(sandbox), ...SENDING });
     await program.call('batch_scan_local_image', {
