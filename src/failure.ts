@@ -23,6 +23,8 @@ export interface FailureDetails {
   readonly said?: string | undefined;
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
+  /** Whether the service says that the caller lacks a permission. */
+  readonly forbidden?: boolean | undefined;
   /** Seconds until the limit of requests leaves a place again, where that is why it failed. */
   readonly readyIn?: number | undefined;
 }

@@ -18,6 +18,8 @@ export interface OperationInfo {
   readonly codes?: AdviceByCode;
   /** Advice that follows that of the code, in the language that is spoken. */
   readonly hint?: () => string;
+  /** Which permission it needs, in the language that is spoken: advice where the caller lacks one. */
+  readonly permission?: () => string;
   /** Rows of its list at most, where these are not the 200 of a page. */
   readonly mostRows?: number;
 }
@@ -36,6 +38,7 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
   const say = words();
   const next = sentences([
     say.codes.next[advice.next],
+    advice.forbids && operation.permission?.(),
     operation.hint?.(),
     wait > 0 && say.failures.wait_asked_for(Math.ceil(wait / 1000)),
     status === 401 && clockAdvice(response, now),
@@ -52,6 +55,7 @@ export function failureOfResponse(operation: OperationInfo, response: HttpRespon
       said,
       status,
       requestId,
+      forbidden: advice.forbids,
       readyIn: readyIn === undefined ? undefined : Math.max(readyIn, Math.ceil(wait / 1000)),
     },
   );

@@ -12,6 +12,8 @@ export interface CodeAdvice {
   readonly retry: boolean;
   readonly meaning: MeaningKey;
   readonly next: NextKey;
+  /** Whether it says that the caller lacks a permission, so that the operation tells which one. */
+  readonly forbids?: true;
 }
 
 /** Advice by error code. A map and no object: a code comes from outside, and `constructor` is none. */
@@ -23,6 +25,7 @@ export function codeTable(table: Readonly<Record<string, CodeAdvice>>): AdviceBy
 }
 
 const owner = (meaning: MeaningKey, next: NextKey): CodeAdvice => ({ source: 'owner', retry: false, meaning, next });
+const forbidden = (meaning: MeaningKey, next: NextKey): CodeAdvice => ({ ...owner(meaning, next), forbids: true });
 const passing = (meaning: MeaningKey, next: NextKey): CodeAdvice => ({ source: 'passing', retry: true, meaning, next });
 
 const SET_UP_WRONGLY = passing('gateway_set_up_wrongly', 'report_if_it_goes_on');
@@ -36,7 +39,7 @@ export const GATEWAY_CODES: AdviceByCode = codeTable({
   'APIGW.0105': SET_UP_WRONGLY,
   'APIGW.0106': SET_UP_WRONGLY,
   'APIGW.0301': owner('iam_authentication', 'check_keys'),
-  'APIGW.0302': owner('may_not_call', 'ask_for_access'),
+  'APIGW.0302': forbidden('may_not_call', 'ask_for_access'),
   'APIGW.0303': owner('app_authentication', 'use_key_or_token'),
   'APIGW.0304': owner('app_refused', 'use_key_or_token'),
   'APIGW.0307': owner('token_expired', 'new_token'),
@@ -48,7 +51,7 @@ export const GATEWAY_CODES: AdviceByCode = codeTable({
 
 const BY_STATUS: Readonly<Record<number, CodeAdvice>> = {
   401: owner('not_authenticated', 'check_credentials'),
-  403: owner('not_allowed', 'permission'),
+  403: forbidden('not_allowed', 'permission'),
   404: owner('not_found', 'wrong_place'),
   408: passing('took_too_long', 'try_again'),
   429: TOO_MANY_CALLS,

@@ -1,9 +1,9 @@
 import { connect as connectTcp } from 'node:net';
-import { partOf } from '../call/part.js';
+import { contentOf, partOf } from '../call/part.js';
 import { clockSkew } from '../cloud/clock-skew.js';
 import type { Config, Connection } from '../config/config.js';
 import { Failure } from '../failure.js';
-import type { CallScope, HssClient } from '../hss/client.js';
+import type { HssClient } from '../hss/client.js';
 import { HSS_REGIONS } from '../hss/regions.js';
 import { isLoopback } from '../http/loopback.js';
 import { HttpFailure, type HttpResponse } from '../http/transport.js';
@@ -13,6 +13,7 @@ import { sentences } from '../words/prose.js';
 import { words } from '../words/words.js';
 import { connect, transportFor } from '../workspace/connect.js';
 import { Routes } from '../workspace/routes.js';
+import { judgePermission, refusedReads } from './permission.js';
 
 /** What one check found. `skipped` means that it makes no sense while an earlier one fails. */
 export interface Check {
@@ -171,47 +172,12 @@ async function askHss({ region, projectId, enterpriseProjectId }: Connection, hs
   const say = words().doctor;
   put('project', 'ok', projectId ? say.project_set(id) : say.project_found(id));
   const scope = { ...limits(), region, ...(enterpriseProjectId && { enterpriseProjectId }) };
-  const { total_num, data_list } = await hss.listImageLocal({ offset: 0, limit: 10 }, scope);
-  const where = enterpriseProjectId ?? '0';
-  const refused = await refusedReads(hss, data_list[0]?.image_id, scope);
-  if (refused.length === 0) put('permission', 'ok', say.all_allowed(total_num, where));
-  else put('permission', 'failed', say.some_refused(total_num, where, refused), say.give_permission);
+  const images = await partOf(hss.listImageLocal({ offset: 0, limit: 10 }, scope));
+  if ('failure' in images && !images.failure.details.forbidden) throw images.failure;
+  const others = await refusedReads(hss, contentOf(images)?.data_list[0]?.image_id, scope);
+  const { status, found, next } = judgePermission(images, others, enterpriseProjectId);
+  put('permission', status, found, next);
   put('limits', 'ok', say.limits);
-}
-
-/** The reads that the tools make, one request each; those about an image need one. */
-async function refusedReads(hss: HssClient, image_id: string | undefined, scope: CallScope): Promise<string[]> {
-  const page = { offset: 0, limit: 10 };
-  const kind = { type: 'linux_vul', handle_status: 'unhandled' } as const;
-  const vulnerabilities = hss.listGeneralImageVuls({ ...kind, ...page }, scope);
-  const vul_id = await vulnerabilities.then(
-    ({ data_list }) => data_list[0]?.vul_id,
-    () => undefined,
-  );
-  const reads: Readonly<Record<string, Promise<unknown> | '' | undefined>> = {
-    ListGeneralImageVuls: vulnerabilities,
-    ListVulAffectImages:
-      vul_id && hss.listVulAffectImages({ vul_id, type: kind.type, is_handled: false, ...page }, scope),
-    ListVulnerabilityCve: vul_id && hss.listVulnerabilityCve(vul_id, page, scope),
-    ListImageHandleAffectVulnerabilities:
-      image_id && hss.listImageHandleAffectVulnerabilities({ ...kind, image_id_list: [image_id] }, page, scope),
-    ListVulAffectImageApps:
-      image_id && vul_id && hss.listVulAffectImageApps(image_id, { vul_id, is_handled: false, ...page }, scope),
-    ListLocalImageAppInfo: image_id && hss.listLocalImageAppInfo({ image_id, ...page }, scope),
-    ListLocalImageHosts: hss.listLocalImageHosts(page, scope),
-    ListLocalImageContainers: hss.listLocalImageContainers(page, scope),
-    ListContainerNodes: hss.listContainerNodes(page, scope),
-    ListImageRiskConfigs: image_id && hss.listImageRiskConfigs({ image_id, ...page }, scope),
-  };
-  const outcomes = await Promise.all(
-    Object.entries(reads).map(async ([name, read]) => {
-      const part = await partOf(read || Promise.resolve());
-      if (!('failure' in part)) return '';
-      const { code, status } = part.failure.details;
-      return words().doctor.refused(name, code ?? `HTTP ${status}`);
-    }),
-  );
-  return outcomes.filter(Boolean);
 }
 
 const limits = () => ({ signal: AbortSignal.timeout(LIMIT_MS), deadline: performance.now() + LIMIT_MS });

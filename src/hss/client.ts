@@ -64,6 +64,7 @@ import {
   vulnerabilityCve,
 } from './models.js';
 import { HSS_OPERATIONS, type HssOperationName, isAllowed } from './operations.js';
+import { permissionAdvice } from './permissions.js';
 
 /** Where a call goes, and how long it may take. */
 export interface CallScope extends CallLimits {
@@ -311,7 +312,8 @@ type Ids = Readonly<Record<string, string>>;
 
 function hssOperation(name: HssOperationName): OperationInfo & { readonly name: HssOperationName } {
   const { repeatability, mostRows } = HSS_OPERATIONS[name];
-  return { service: 'HSS', name, repeatability, codes: HSS_CODES, ...(mostRows && { mostRows }) };
+  const permission = () => permissionAdvice(name);
+  return { service: 'HSS', name, repeatability, codes: HSS_CODES, permission, ...(mostRows && { mostRows }) };
 }
 
 /** One id as one segment of a path; what could end up as another path is refused. */

@@ -30,6 +30,20 @@ export function checkTimes(times: Times): void {
   }
 }
 
+/**
+ * The filters that are meant: clients that force every field to be given send a size of 0 and times of 0, and HSS's own
+ * defaults are these. A range from 0 to a time is one.
+ */
+export function meantFilters<F extends Times & { readonly image_size?: number | undefined }>(filters: F): F {
+  const meant: { -readonly [K in keyof F]: F[K] } = { ...filters };
+  if (meant.image_size === 0) delete meant.image_size;
+  for (const [start, end] of RANGES) {
+    if (meant[end] === 0) delete meant[end];
+    if (meant[start] === 0 && meant[end] === undefined) delete meant[start];
+  }
+  return meant;
+}
+
 /** A filter that ListImageLocal does not apply as it stands, though it takes it. */
 export interface NotExpressible {
   /** What it ignores or does not know: a sentence. */

@@ -6,19 +6,23 @@ import { didYouMean } from '../text/did-you-mean.js';
 import { readAsMeant } from '../tools/meant.js';
 import type { Tool } from '../tools/tool.js';
 import { words } from '../words/words.js';
+import { isFields } from './fields.js';
 import { inputSchema, type PortableSchema } from './schema.js';
+import { gathered, listOf } from './written-lists.js';
 
 const MOST_PROBLEMS = 5;
 
 /**
- * Reads the arguments of a call as models really send them: null, "" and empty lists mean absent, numbers and booleans
- * may come as text, a list as JSON text or as its single element, keys that begin with `_` are dropped. A tool that acts
- * takes no unclear yes or no: an empty `dry_run` would scan.
+ * Reads the arguments of a call as models really send them: null, "" and empty lists mean absent, and so does a 0 where
+ * none can be meant; numbers and booleans may come as text, a list as JSON text, as its single element or as
+ * {@link listOf} reads it, nested values flattened into keys; keys that begin with `_` are dropped. A tool that acts takes
+ * no unclear yes or no: an empty `dry_run` would scan.
  * @throws {Failure} of source `input` that names every wrong field and shows a right call.
  */
 export function readArguments<I extends z.ZodObject>(tool: Tool<I>, raw: unknown): z.output<I> {
   const problems = new Set<string>();
-  const given = parseIfJson(raw ?? {}, '{');
+  const parsedRaw = parseIfJson(raw ?? {}, '{');
+  const given = isFields(parsedRaw) ? gathered(parsedRaw, inputSchema(tool.input).properties ?? {}) : parsedRaw;
   const tidied = tidy(given, inputSchema(tool.input), '', problems) ?? {};
   if (!tool.readOnly) refuseUnclear(given, inputSchema(tool.input), problems);
   const parsed = tool.input.safeParse(tidied);
@@ -75,8 +79,10 @@ function asMeant(value: unknown, schema: PortableSchema, path: string, problems:
 }
 
 /** Documents name 2^63-1 as the largest value, which no double holds: what is meant is "no upper bound". */
-function tidyInteger(value: unknown, { maximum }: PortableSchema): unknown {
+function tidyInteger(value: unknown, { minimum = 0, maximum }: PortableSchema): unknown {
   const number = typeof value === 'string' && /^[+-]?\d{1,19}$/.test(value.trim()) ? Number(value) : value;
+  // Clients that force every field to be given send 0 where nothing is meant.
+  if (number === 0 && minimum > 0) return undefined;
   const isBeyond = typeof number === 'number' && number > Number.MAX_SAFE_INTEGER && number <= 2 ** 63;
   return isBeyond && maximum === undefined ? Number.MAX_SAFE_INTEGER : number;
 }
@@ -96,7 +102,9 @@ function tidyObject(value: unknown, schema: PortableSchema, path: string, proble
       problems.add(shown ? unknownField(key, path, Object.keys(properties)) : join(path, key));
     }
   }
-  return result;
+  const isEmptied = Object.keys(result).length === 0 && Object.keys(value).length > 0;
+  // A nested object of nothing but empty values was forced; an entry of a list is never dropped.
+  return isEmptied && /[a-z_]$/.test(path) && problems.size === 0 ? undefined : result;
 }
 
 /** Names that decide whether something happens: whoever writes one of them anywhere means it. */
@@ -119,7 +127,7 @@ function unknownField(key: string, path: string, known: readonly string[]): stri
 function tidyArray(value: unknown, schema: PortableSchema, path: string, problems: Set<string>): unknown {
   const { items } = schema;
   if (!items) return value;
-  const list = Array.isArray(value) ? value : [value];
+  const list = listOf(value, items);
   if (list.length === 0) return undefined;
   // An element is never dropped: the caller would not see that it was not taken.
   return list.map((item, index) => tidy(item, items, `${path}[${index}]`, problems) ?? item);

@@ -7,7 +7,7 @@ export function instructions(toolNames: readonly string[]): string {
   const canScan = toolNames.includes('batch_scan_local_image');
   return [
     'Huawei Cloud HSS scans the container images that lie on protected hosts.',
-    'For questions about container image security: vulnerability scan, CVE, Docker or containerd image, which image, host or package is affected, severity, risk, what to patch or upgrade first (华为云 企业主机安全, 容器镜像, 漏洞扫描, 修复).',
+    'For questions about container image security: vulnerability scan, CVE, Docker or containerd image, which image, host or package is affected, severity, risk, what to patch or upgrade first; 华为云 企业主机安全、容器镜像、漏洞扫描、修复.',
     'Order of work:',
     '1. Find: list_local_images (state, counts, why an image cannot be scanned). If nothing is found, use enterprise_project_id all_granted_eps.',
     canScan

@@ -11,7 +11,7 @@ const USER_ID = 'a1'.repeat(16);
 
 /**
  * IAM: the calls that HSS clients need. KeystoneListProjects needs a permission, which can be missing here;
- * KeystoneListAuthProjects lists the projects of the caller, so it needs none.
+ * KeystoneListAuthProjects lists the projects of the caller and needs none, but can be refused all the same.
  */
 export class IamEndpoint implements Endpoint {
   constructor(
@@ -47,9 +47,7 @@ export class IamEndpoint implements Endpoint {
 
   #listProjects(request: ReceivedRequest) {
     this.authentication.check(request);
-    if (this.refused.includes('KeystoneListProjects')) {
-      throw new IamError(403, 'Forbidden', 'You are not authorized to perform the requested action.');
-    }
+    this.#checkPermission('KeystoneListProjects');
     const name = queryPairs(request).find(([key]) => key === 'name')?.[1];
     const found = this.#allProjects().filter((project) => name === undefined || project.name === name);
     return { status: 200, body: { projects: found, links: linksTo('/v3/projects') } };
@@ -58,7 +56,13 @@ export class IamEndpoint implements Endpoint {
   // No query parameter is documented for it, so a name does not narrow the list.
   #listAuthProjects(request: ReceivedRequest) {
     this.authentication.check(request);
+    this.#checkPermission('KeystoneListAuthProjects');
     return { status: 200, body: { projects: this.#allProjects(), links: linksTo('/v3/auth/projects') } };
+  }
+
+  #checkPermission(operation: string): void {
+    if (!this.refused.includes(operation)) return;
+    throw new IamError(403, 'Forbidden', 'You are not authorized to perform the requested action.');
   }
 
   #allProjects() {

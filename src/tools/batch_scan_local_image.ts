@@ -3,7 +3,7 @@ import { badInput } from '../failure.js';
 import type { CallScope } from '../hss/client.js';
 import type { LocalImageBatchScanRequestBody } from '../hss/models.js';
 import { agreed, denied, LONGEST_UNASKED } from '../images/consent.js';
-import { checkTimes } from '../images/filters.js';
+import { checkTimes, meantFilters } from '../images/filters.js';
 import { MOST_ROWS_SEARCHED } from '../images/find.js';
 import { infoOf } from '../images/identity.js';
 import { assertNotEmpty, type BodyOrder, type ImagesOrder, orderOf, type ScanOrder } from '../images/order.js';
@@ -44,7 +44,9 @@ const input = z.strictObject({
     .enum(['unscan', 'success', 'scanning', 'failed', 'download_failed', 'image_oversized'])
     .optional()
     .describe('Filter: state of the last scan. unscan means never scanned.'),
-  selection_id: selectionField.describe('Scan exactly this selection, of a dry run or list_local_images.'),
+  selection_id: selectionField.describe(
+    'The flat way, without a list: scan exactly this selection, of a dry run or list_local_images.',
+  ),
   ...scopeFields,
   dry_run: z.boolean().optional().describe('true only counts what would be scanned, and fixes it as a selection.'),
   confirm_image_count: z
@@ -108,14 +110,14 @@ export const batchScanLocalImage = defineTool({
       selection_id,
       confirm_image_count: confirmed,
       ...body
-    } = arguments_;
+    } = meantFilters(arguments_);
     checkSelection(body, selection_id);
     checkTimes(body);
     const { scope, selection } = chosenOf(arguments_, context);
     if (selection && !dryRun && selection.id.startsWith('scan')) {
       throw badInput(words().scan.sent_already(selection.id), words().scan.scan_once_more);
     }
-    const call = { body, selection, scope, confirmed };
+    const call = { body, selection, scope, confirmed: confirmed === 0 ? undefined : confirmed };
     if (dryRun) return preview(call, context);
     const isOpen = selection ? selection.origin === 'filters' : modeOf(body) !== 'list';
     if (isOpen && context.behaviour.scanAll === 'deny') throw denied(selection ? 'selection' : modeOf(body));

@@ -11,7 +11,7 @@ import { countStandings, standingOf } from '../findings/presence-counts.js';
 import type { CallScope } from '../hss/client.js';
 import { type ListImageLocalQuery, type LocalImage, SEVERITIES } from '../hss/models.js';
 import { listNamedImages } from '../hss/named-images.js';
-import { checkTimes, refuseNotExpressible } from '../images/filters.js';
+import { checkTimes, meantFilters, refuseNotExpressible } from '../images/filters.js';
 import { narrowedByHss } from '../images/narrow.js';
 import { asOf, incompleteOf, stoppedBy } from '../present/completeness.js';
 import { failureAdvice } from '../present/failed-scans.js';
@@ -112,7 +112,8 @@ export const listLocalImages = defineTool({
   output,
   example: { scan_status: 'unscan', enterprise_project_id: 'all_granted_eps' },
 
-  async run(arguments_, context) {
+  async run(given, context) {
+    const arguments_ = meantFilters(given);
     checkTimes(arguments_);
     refuseNotExpressible(arguments_);
     if (arguments_.vul_id !== undefined && arguments_.cve_id !== undefined) {

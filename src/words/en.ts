@@ -19,6 +19,7 @@ import { input } from './en/input.js';
 import { naming } from './en/naming.js';
 import { notes } from './en/notes.js';
 import { outcome } from './en/outcome.js';
+import { permissions } from './en/permissions.js';
 import { places } from './en/places.js';
 import { plan } from './en/plan.js';
 import { prompts } from './en/prompts.js';
@@ -63,6 +64,7 @@ export const en = {
   naming,
   notes,
   outcome,
+  permissions,
   places,
   plan,
   prompts,

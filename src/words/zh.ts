@@ -21,6 +21,7 @@ import { input } from './zh/input.js';
 import { naming } from './zh/naming.js';
 import { notes } from './zh/notes.js';
 import { outcome } from './zh/outcome.js';
+import { permissions } from './zh/permissions.js';
 import { places } from './zh/places.js';
 import { plan } from './zh/plan.js';
 import { prompts } from './zh/prompts.js';
@@ -64,6 +65,7 @@ export const zh: Same<typeof en> = {
   naming,
   notes,
   outcome,
+  permissions,
   places,
   plan,
   prompts,

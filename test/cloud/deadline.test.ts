@@ -22,7 +22,7 @@ let throttled = false;
 
 function requestOf(url = ''): Request {
   if (url.startsWith('/v3/auth/tokens')) return 'token';
-  if (url.startsWith('/v3/projects')) return 'project';
+  if (url.startsWith('/v3/auth/projects')) return 'project';
   return url.includes('batch-scan') ? 'scan' : 'list';
 }
 

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type ParseError, parse as parseJsonc, visit } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.js';
 import { REGION_ENDPOINT_PREFIX, SETTINGS } from '../../src/config/settings.js';
@@ -31,7 +33,57 @@ interface Server {
   readonly args?: readonly string[];
   readonly env?: Record<string, string>;
   readonly environment?: Record<string, string>;
+  /** Codex: variables that it passes on. */
+  readonly env_vars?: readonly string[];
+  /** In milliseconds where a documented block has it. */
+  readonly timeout?: number;
 }
+
+/** Where clients keep their servers. */
+const SERVER_LISTS = ['mcpServers', 'servers', 'context_servers', 'mcp', 'mcp_servers'];
+
+/** The forms of configurations. A client that takes JSON takes no comments. */
+const PARSERS: Readonly<Record<string, (text: string) => unknown>> = { json: JSON.parse, jsonc, toml: parseToml };
+
+function jsonc(text: string): unknown {
+  const errors: ParseError[] = [];
+  const parsed = parseJsonc(text, errors, { allowTrailingComma: false });
+  if (errors.length > 0) throw new SyntaxError(JSON.stringify(errors));
+  return parsed;
+}
+
+/** The keys that an object of a text of JSON gives twice: a parser takes the last one and says nothing. */
+function doubledKeys(text: string): string[] {
+  const open: Set<string>[] = [];
+  const found: string[] = [];
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (name) => {
+      if (open.at(-1)?.has(name)) found.push(name);
+      open.at(-1)?.add(name);
+    },
+  });
+  return found;
+}
+
+/** The fenced blocks of a document. */
+function fences(text: string): { readonly language: string; readonly body: string }[] {
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', body = '']) => ({ language, body }));
+}
+
+/** The lines of all shell blocks. */
+const commandsOf = (text: string) =>
+  fences(text)
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ body }) => body.trim().split('\n'));
+
+/** What people read of a document, without blocks, code and addresses. */
+const proseOf = (text: string) =>
+  text
+    .replace(/^```.*?^```$/gms, '')
+    .replace(/`[^`\n]*`/g, 'x')
+    .replace(/\]\([^)\s]*\)/g, ']');
 
 function expectServer([command, program]: readonly string[], env: Readonly<Record<string, string>> = {}): void {
   expect(command).toBe('node');
@@ -76,54 +128,168 @@ describe('README.md', () => {
     }
   });
 
-  it('holds strict JSON only, each block an absolute path and settings that exist', () => {
-    const blocks = [...README.matchAll(/```json\n(.*?)```/gs)].map(
-      (match) => JSON.parse(match[1] ?? '') as Record<string, Record<string, Server>>,
-    );
-    expect(blocks.length).toBeGreaterThan(5);
-    const servers = blocks.flatMap((block) =>
-      ['mcpServers', 'servers', 'context_servers', 'mcp'].flatMap((name) => Object.values(block[name] ?? {})),
-    );
-    // All but the block that shows nothing but variables.
-    expect(servers).toHaveLength(blocks.length - 1);
-    for (const { command, args = [], env, environment } of servers)
-      expectServer([command, args].flat(2), env ?? environment);
-  });
-
   it('gives commands that start the same program', () => {
-    const commands = [...README.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1] ?? '');
-    const [, added = ''] = /^claude mcp add huaweicloud-hss (.*)$/m.exec(commands.join('\n')) ?? [];
+    const commands = commandsOf(README).join('\n');
+    const [, added = ''] = /^claude mcp add huaweicloud-hss (.*)$/m.exec(commands) ?? [];
     const [, name = '', rest = ''] = /^--env (\w+)=\S+ -- (.*)$/.exec(added) ?? [];
     expectServer(rest.split(' '), { [name]: '' });
-    const [, json = '{}'] = /^code --add-mcp '(.*)'$/m.exec(commands.join('\n')) ?? [];
+    const [, json = '{}'] = /^code --add-mcp '(.*)'$/m.exec(commands) ?? [];
     const { command, args = [], env } = JSON.parse(json) as Server;
     expectServer([command, args].flat(2), env);
-    const [, toml = ''] = /```toml\n(.*?)```/s.exec(README) ?? [];
-    const text = (key: string) => new RegExp(`^${key} = (.*)$`, 'm').exec(toml)?.[1] ?? '';
-    expectServer([JSON.parse(text('command')), ...(JSON.parse(text('args')) as string[])], {
-      HSS_REGION: '',
-      ...Object.fromEntries((JSON.parse(text('env_vars')) as string[]).map((variable) => [variable, ''])),
-    });
+  });
+});
+
+describe.each([
+  ['README.md', ['json', 'toml']],
+  ['docs/README.zh-CN.md', ['json', 'jsonc', 'toml']],
+  ['docs/hosts.md', ['json', 'jsonc']],
+  ['docs/permissions.md', ['json']],
+])('the configurations of %s', (document, languages) => {
+  const blocks = fences(read(document)).filter(({ language }) => language in PARSERS);
+
+  it('are read in the form of their client, and give no key twice', () => {
+    expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(languages));
+    for (const { language, body } of blocks) {
+      expect(() => PARSERS[language]?.(body), body).not.toThrow();
+      if (language !== 'toml') expect(doubledKeys(body), body).toEqual([]);
+    }
+  });
+
+  it('start this program by an absolute path, with settings that exist, or are no server at all', () => {
+    for (const { language, body } of blocks) {
+      const parsed = PARSERS[language]?.(body) as Record<string, Record<string, Server>>;
+      const servers = SERVER_LISTS.flatMap((name) => Object.values(parsed[name] ?? {}));
+      const shows = Object.keys(parsed).filter((name) => ['env', 'Statement'].includes(name));
+      expect(servers.length + shows.length, body).toBe(1);
+      for (const server of servers) {
+        const { command, args = [], env = {}, environment = {}, env_vars = [] } = server;
+        const given = { ...env, ...environment, ...Object.fromEntries(env_vars.map((name) => [name, ''])) };
+        expectServer([command, args].flat(2), given);
+        expect(given).toHaveProperty('HSS_REGION');
+        // Clients end a call after a minute, and a status waits for most of one.
+        if (server.timeout !== undefined) expect(server.timeout).toBeGreaterThanOrEqual(60_000);
+      }
+    }
+  });
+
+  it('begin with the embedded HSS when the hint is followed, with one list of arguments', () => {
+    const text = read(document);
+    expect(text).not.toMatch(/`"args":/);
+    for (const [list = ''] of text.matchAll(/(?<=`)\[[^`]*"--sandbox"\](?=`)/g)) {
+      const hinted = JSON.parse(list) as string[];
+      expectServer(['node', ...hinted]);
+      const followed = blocks
+        .filter(({ language, body }) => language === 'json' && body.includes('"args": ['))
+        .map(({ body }) => body.replace(/(?<="args": )\["\/[^\]]*\]/, list));
+      expect(followed.length).toBeGreaterThan(2);
+      for (const body of followed.filter((text) => text.includes('--sandbox'))) {
+        expect(doubledKeys(body)).toEqual([]);
+        const [server] = SERVER_LISTS.flatMap((name) =>
+          Object.values((JSON.parse(body) as Record<string, Record<string, Server>>)[name] ?? {}),
+        );
+        expect(server?.args).toEqual(hinted);
+      }
+    }
+  });
+});
+
+describe('docs/hosts.md', () => {
+  const hosts = read('docs/hosts.md');
+  const further = hosts.split('\n## Further clients\n')[1] ?? '';
+  const rows = further
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(1)
+    .map((line) => line.split(' | ').map((cell) => cell.replaceAll('|', '').trim()));
+
+  it('says of each further client what it takes, whether it asks, and what that was checked against', () => {
+    expect(rows.map(([client]) => client)).toEqual(
+      expect.arrayContaining(
+        'CodeArts Agent, IDE;CodeArts Agent, command line;TRAE;Cherry Studio;Lingma;Qoder;Qwen Code;Kimi CLI;JetBrains AI Assistant;JetBrains Junie'.split(
+          ';',
+        ),
+      ),
+    );
+    for (const row of rows) {
+      expect(row).toHaveLength(5);
+      expect(
+        row.every((cell) => cell !== ''),
+        row.join(),
+      ).toBe(true);
+    }
+  });
+
+  it('gives a block to each that takes one of its own, and a place to each that takes the common one', () => {
+    const common = further.split('Where it goes:')[1]?.split('\n\n')[0] ?? '';
+    for (const [client = '', takes = ''] of rows) {
+      if (takes.startsWith('a block of its own')) expect(further).toContain(`\n### ${client}\n`);
+      if (takes.includes('the common block')) expect(common).toContain(client.replace(/^JetBrains (?=Junie)/, ''));
+    }
   });
 });
 
 describe('docs/README.zh-CN.md', () => {
   const chinese = read('docs/README.zh-CN.md');
-  const shape = (text: string) =>
+  const settings = (text: string) =>
     text
       .split('\n')
-      .filter((line) => /^(#+ |\||- |>)/.test(line))
-      .map((line) => line[0]);
-  const rowNames = (text: string) =>
-    text
-      .split('\n')
-      .flatMap((line) => (line.startsWith('| `') ? [variables(line.split('|').slice(1, 3).join('|'))] : []));
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => variables(line.split('|').slice(1, 3).join('|')))
+      .filter(([name = '']) => KNOWN.has(name))
+      .sort();
+  const tools = (text: string) => CATALOGUE.map(({ name }) => text.includes(`\n| \`${name}\` |`) && name);
+  const codes = (text: string) =>
+    [...new Set(text.match(/`(APIGW|HSS)\.\d{4}`|`\d{8}`|HTTP \d{3}|`[a-z]+(_[a-z]+)+`/g))].sort();
 
-  it('has the sections, tables and snippets of README.md, row by row', () => {
-    expect(shape(chinese)).toEqual(shape(README));
-    expect(rowNames(chinese)).toEqual(rowNames(README));
-    const snippets = (text: string) => [...text.matchAll(/```(json|toml|sh)\n(.*?)```/gs)].map((match) => match[2]);
-    expect(snippets(chinese)).toEqual(snippets(README));
+  it('has the settings, the tools and the codes of README.md', () => {
+    expect(settings(README).length).toBeGreaterThan(20);
+    expect(settings(chinese)).toEqual(settings(README));
+    expect(tools(chinese)).toEqual(tools(README));
+    expect(codes(chinese)).toEqual(codes(README));
+  });
+
+  it('has the commands of README.md, and none that stands in no English page', () => {
+    const commands = commandsOf(chinese);
+    expect(commands).toEqual(expect.arrayContaining(commandsOf(README)));
+    const english = ['README.md', 'docs/hosts.md', 'docs/permissions.md'].flatMap((name) => commandsOf(read(name)));
+    expect(english).toEqual(expect.arrayContaining(commands));
+  });
+
+  it('calls things what the console calls them', () => {
+    for (const term of [
+      '企业主机安全',
+      '终端节点',
+      '访问密钥ID（AK）',
+      '修复建议',
+      '基线检查',
+      '风险程度',
+      '容器版',
+      '企业项目',
+    ])
+      expect(chinese).toContain(term);
+  });
+
+  it('links to places that are there', () => {
+    const headings = [...chinese.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
+    for (const [, anchor] of chinese.matchAll(/\]\(#([^)]+)\)/g)) expect(headings).toContain(anchor);
+  });
+});
+
+describe('Chinese text', () => {
+  const sources = readdirSync(new URL('../../src', import.meta.url), { recursive: true, encoding: 'utf8' })
+    // What the embedded HSS says is the vendor's.
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('sandbox'))
+    .map((name) => `src/${name}`);
+  const documents = ['docs/README.zh-CN.md', 'packaging/plugin/skills/scan-images/SKILL.md', ...sources];
+
+  it('has no half-width punctuation beside a Chinese character', () => {
+    const bad = documents.flatMap((name) =>
+      proseOf(read(name))
+        .split('\n')
+        .flatMap((line) => line.match(/.{0,9}(\p{Script=Han}[,;:?!()]|[,;:?!()]\p{Script=Han}).{0,9}/gu) ?? [])
+        .map((found) => `${name}: ${found}`),
+    );
+    expect(bad).toEqual([]);
   });
 });
 

@@ -60,6 +60,60 @@ function faults(schema: Json, kind: 'input' | 'output', path: string, nested: bo
   return found;
 }
 
+/** What a schema of each type may hold for Moonshot's models, after MoonshotAI/walle, at its strictest level. */
+const MOONSHOT: Readonly<Record<string, readonly string[]>> = {
+  object: ['type', 'description', 'title', 'properties', 'required', 'additionalProperties'],
+  array: ['type', 'description', 'title', 'items', 'minItems', 'maxItems'],
+  string: ['type', 'description', 'title', 'enum', 'minLength', 'maxLength'],
+  integer: ['type', 'description', 'title', 'enum', 'minimum', 'maximum'],
+  number: ['type', 'description', 'title', 'enum', 'minimum', 'maximum'],
+  boolean: ['type', 'description', 'title'],
+};
+const MOONSHOT_RESERVED = ['$defs', '$ref', 'anyOf', 'required', 'additionalProperties'];
+
+/** Every rule of Moonshot's that a schema breaks, by path. */
+function refusedByMoonshot(schema: Json, path: string, depth = 1): string[] {
+  const allowed = MOONSHOT[String(schema.type)];
+  // Every schema says its one type; so there is no anyOf beside which it could stand.
+  if (!allowed) return [`${path}: type ${JSON.stringify(schema.type)} is not defined`];
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, Json>);
+  const pairs = [
+    ['minimum', 'maximum'],
+    ['minLength', 'maxLength'],
+    ['minItems', 'maxItems'],
+  ].map(([least = '', most = '']) => [schema[least] ?? 0, schema[most] ?? Number.MAX_SAFE_INTEGER] as number[]);
+  const found = [
+    ...Object.keys(schema).filter((keyword) => !allowed.includes(keyword)),
+    ...properties.map(([name]) => name).filter((name) => MOONSHOT_RESERVED.includes(name)),
+    ...((schema.required ?? []) as string[]).filter((name) => !properties.some(([known]) => known === name)),
+    ...pairs.filter(
+      ([least = 0, most = 0]) => !Number.isSafeInteger(least) || !Number.isSafeInteger(most) || least > most,
+    ),
+    ...(new Set(((schema.enum ?? []) as unknown[]).map((value) => typeof value)).size > 1 ? ['mixed enum'] : []),
+    ...(depth > 5 ? ['nested too deep'] : []),
+  ].map((what) => `${path}: ${what}`);
+  const items = schema.items as Json | undefined;
+  return [
+    ...found,
+    ...properties.flatMap(([name, property]) => refusedByMoonshot(property, `${path}.${name}`, depth + 1)),
+    ...(items ? refusedByMoonshot(items, `${path}[]`, depth + 1) : []),
+  ];
+}
+
+/** All properties of a schema, those of nested objects, too. */
+function countProperties(schema: Json): number {
+  const own = Object.values((schema.properties ?? {}) as Record<string, Json>);
+  const nested = [...own, ...(schema.items ? [schema.items as Json] : [])];
+  return own.length + nested.reduce((sum, property) => sum + countProperties(property), 0);
+}
+
+/** All values of all enums of a schema. */
+function countEnums(schema: Json): number {
+  const nested = [...Object.values((schema.properties ?? {}) as Record<string, Json>), (schema.items ?? {}) as Json];
+  const inside = nested.filter((property) => Object.keys(property).length > 0);
+  return ((schema.enum ?? []) as unknown[]).length + inside.reduce((sum, property) => sum + countEnums(property), 0);
+}
+
 describe('tools/list', () => {
   it('lists every tool of the catalogue, in its order', () => {
     expect(tools.map((tool) => tool.name)).toEqual(CATALOGUE.map((tool) => tool.name));
@@ -83,6 +137,30 @@ describe('tools/list', () => {
       expect(faults(tool.inputSchema, 'input', tool.name, false)).toEqual([]);
       expect(faults(tool.outputSchema, 'output', tool.name, false)).toEqual([]);
     }
+  });
+
+  it('has only what the strictest published rules take: those of Moonshot, for Kimi', () => {
+    for (const { name, inputSchema } of tools) {
+      expect(refusedByMoonshot(inputSchema, name)).toEqual([]);
+      expect(countProperties(inputSchema), name).toBeLessThanOrEqual(100);
+      expect(countEnums(inputSchema), name).toBeLessThanOrEqual(500);
+    }
+    const broken = {
+      type: 'object',
+      properties: { a: { description: 'no type' }, b: { type: 'string', pattern: 'x' } },
+    };
+    expect(refusedByMoonshot(broken, 'x')).toEqual(['x.a: type undefined is not defined', 'x.b: pattern']);
+  });
+
+  it('has few enough input properties for gateways that count them', () => {
+    const counts = tools.map(({ inputSchema }) => Object.keys((inputSchema.properties ?? {}) as Json).length);
+    expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(120);
+  });
+
+  it('says where a list is asked for that a selection is the flat way', () => {
+    const scan = tools.find(({ name }) => name === 'batch_scan_local_image');
+    const { selection_id } = (scan?.inputSchema.properties ?? {}) as Record<string, Json>;
+    expect(selection_id?.description).toMatch(/flat way, without a list/);
   });
 
   it('gives all hints, and the right ones', () => {

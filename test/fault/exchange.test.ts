@@ -103,10 +103,12 @@ describe('authentication', () => {
   it('a look-up of the project that is refused says how to do without, and that no scan was sent', async () => {
     const { HSS_PROJECT_ID: _id, ...rest } = settingsFor(sandbox);
     program = await Program.start(rest);
-    sandbox.inject({
-      ...respond(403, { error: { code: 403, message: 'no', title: 'Forbidden' } }),
-      operation: 'KeystoneListProjects',
-    } as Fault);
+    for (const operation of ['KeystoneListAuthProjects', 'KeystoneListProjects']) {
+      sandbox.inject({
+        ...respond(403, { error: { code: 403, message: 'no', title: 'Forbidden' } }),
+        operation,
+      } as Fault);
+    }
     const { text } = await program.call('batch_scan_local_image', SCAN);
     expect(text).toContain('IAM answered KeystoneListProjects with HTTP 403');
     expect(text).toContain('With HSS_PROJECT_ID set');

@@ -61,12 +61,12 @@ it.each(ANSWERS)(
       sandbox.inject({ kind: 'respond', operation, status, body: content, times: 1 });
 
     // At rest all is loaded and connected.
-    answer('KeystoneListProjects', 403, '{}');
+    answer('KeystoneListAuthProjects', 400, '{}');
     expect((await program.call('list_local_images')).isError).toBe(true);
     const pid = program.child.pid ?? 0;
     const rest = residentMiB(pid);
 
-    answer('KeystoneListProjects', 200, body());
+    answer('KeystoneListAuthProjects', 200, body());
     expect((await program.call('list_local_images')).isError).toBe(true);
     for (const status of [200, 400]) {
       answer('ListImageLocal', status, body());

@@ -77,7 +77,7 @@ export const OPERATIONS: readonly Operation[] = [
     call: (hss, scope) => hss.listImageRiskConfigs({ ...image, offset: 0, limit: 10 }, scope),
   },
   {
-    name: 'KeystoneListProjects',
+    name: 'KeystoneListAuthProjects',
     service: 'IAM',
     credentials: 'access key',
     call: (hss, scope) => hss.projectId(scope.region, scope),

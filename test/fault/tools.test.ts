@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
   hss('list_local_image_vulnerabilities', { type: 'app_vul' }, 'ListGeneralImageVuls', 'token'),
   hss('get_local_image_details', { image_name: 'nginx' }, 'ListImageLocal', 'access key'),
   hss('get_vulnerability_details', { vul_id: 'CVE-2021-44228', type: 'app_vul' }, 'ListGeneralImageVuls', 'token'),
-  iam('KeystoneListProjects', 'access key'),
+  iam('KeystoneListAuthProjects', 'access key'),
   iam('KeystoneCreateUserTokenByPassword', 'IAM user'),
 ];
 

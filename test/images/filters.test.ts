@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HssClient } from '../../src/hss/client.js';
 import type { LocalImageFilter } from '../../src/hss/models.js';
-import { notExpressible } from '../../src/images/filters.js';
+import { meantFilters, notExpressible } from '../../src/images/filters.js';
 import { resolveFilters } from '../../src/images/resolve.js';
 import { targetsOfFilters } from '../../src/images/targets.js';
 
@@ -22,6 +22,23 @@ const IGNORED: LocalImageFilter[] = [
   { scan_status: 'download_failed' },
   { scan_status: 'image_oversized' },
 ];
+
+describe('what is meant by filters that were forced', () => {
+  it.each<[LocalImageFilter, LocalImageFilter]>([
+    [{ image_size: 0, image_name: 'a' }, { image_name: 'a' }],
+    [{ start_latest_scan_time: 0, end_latest_scan_time: 0, image_size: 5 }, { image_size: 5 }],
+    [{ start_latest_update_time: 0 }, {}],
+    [{ end_latest_update_time: 0 }, {}],
+    [
+      { start_latest_scan_time: 0, end_latest_scan_time: NOW },
+      { start_latest_scan_time: 0, end_latest_scan_time: NOW },
+    ],
+    // Half a range stays half a range, which is refused by its name.
+    [{ start_latest_scan_time: NOW, end_latest_scan_time: 0 }, { start_latest_scan_time: NOW }],
+  ])('%o means %o', (filters, meant) => {
+    expect(meantFilters(filters)).toEqual(meant);
+  });
+});
 
 describe('what ListImageLocal cannot express', () => {
   it.each(IGNORED)('%o is never counted as if it had been applied', async (filters) => {

@@ -12,6 +12,7 @@ import { clean, cleanDeep, quoted } from '../../src/text/clean.js';
 import { didYouMean, nearest } from '../../src/text/did-you-mean.js';
 import { redact, Secret } from '../../src/text/secret.js';
 import { unescaped } from '../../src/text/spelling.js';
+import { batchScanLocalImage } from '../../src/tools/batch_scan_local_image.js';
 import { listLocalImages } from '../../src/tools/list_local_images.js';
 
 // Whatever a service, a proxy or a caller sends, twice as much of it costs at most about thrice the work. Measured with
@@ -101,7 +102,17 @@ describe('many small things', () => {
     expect(() => readArguments(listLocalImages, args)).toThrow('is not a field');
   };
 
+  const tooLong = (args: unknown) => {
+    expect(() => readArguments(batchScanLocalImage, args)).toThrow('must have at most 10000 entries');
+  };
+
   it.each<[string, (length: number) => unknown, (made: never) => unknown]>([
+    [
+      'keys that a list was flattened into',
+      (length) => Object.fromEntries(many(length, (index) => [`image_info_list[${index}].image_id`, 'a'])),
+      tooLong,
+    ],
+    ['tags', (length) => ({ image_info_list: '<i><image_id>a</image_id></i>'.repeat(length) }), tooLong],
     ['rows', (length) => many(length, (index) => ({ image_name: `a${index}` })), cleanDeep],
     ['names of fields', (length) => names(length, 'x'), cleanDeep],
     ['lines', (length) => many(length, (index) => `a${index}`), fence],

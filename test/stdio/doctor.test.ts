@@ -59,7 +59,8 @@ describe('doctor', () => {
       credentials: 'an access key (AK and SK)',
       clock: 'right',
       project: `${sandbox.projectId('cn-north-4')}, found in IAM`,
-      permission: 'HSS lists 12 local images in enterprise project 0, and every other read is allowed',
+      permission:
+        'HSS lists 12 local images in enterprise project 0, and every other read is allowed; whether scans are was not tried',
     });
     expect(sandbox.count('BatchScanLocalImage')).toBe(0);
   });
@@ -137,6 +138,30 @@ describe('doctor', () => {
     expect(await cause(settingsFor(sandbox))).toMatch(
       /^permission: .*HSS\.0013: insufficient permission.* -> The IAM user needs permission/,
     );
+  });
+
+  it('names each operation that is refused, with the action that it needs and how sure that is', async () => {
+    await sandbox.close();
+    sandbox = await Sandbox.start({ refused: { ListContainerNodes: 'HSS.0013', ListVulAffectImages: '00000010' } });
+    const said = await cause(settingsFor(sandbox));
+    expect(said).toMatch(/^permission: HSS lists 12 .*but not: ListContainerNodes \(HSS\.0013\); .*\(00000010\)/);
+    expect(said).toContain('hss:containers:list for ListContainerNodes;');
+    expect(said).toContain('hss:images:list (inferred, not documented) for ListVulAffectImages.');
+  });
+
+  it('names what else is refused to a key that may not even list', async () => {
+    await sandbox.close();
+    sandbox = await Sandbox.start({ refused: { ListImageLocal: 'HSS.0013', ListContainerNodes: 'HSS.0013' } });
+    const said = await cause(settingsFor(sandbox));
+    expect(said).toMatch(/^permission: .*ListImageLocal.*insufficient permission.*Nor is allowed: ListContainerNodes/);
+    expect(said).toContain('hss:images:list for ListImageLocal; hss:containers:list for ListContainerNodes');
+  });
+
+  it('does not ask for permissions where a read fails for another reason', async () => {
+    sandbox.inject({ kind: 'respond', status: 404, body: '{}', operation: 'ListContainerNodes' });
+    const said = await cause(settingsFor(sandbox));
+    expect(said).toContain('ListContainerNodes (HTTP 404)');
+    expect(said).not.toContain('Give the IAM user');
   });
 
   it('names a project that cannot be found', async () => {

@@ -344,7 +344,7 @@ describe('two regions in one conversation', () => {
         expect(request.target).toContain(`/v5/${sandbox.projectId(where)}/`);
       }
     }
-    expect(sandbox.count('KeystoneListProjects')).toBe(2);
+    expect(sandbox.count('KeystoneListAuthProjects')).toBe(2);
     expect(new Set(sandbox.requests.map((request) => request.region))).toEqual(
       new Set(['', 'cn-north-4', 'eu-west-101']),
     );

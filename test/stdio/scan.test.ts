@@ -111,7 +111,7 @@ describe('batch_scan_local_image on the wire', () => {
       sandbox.requests
         .filter((request) => request.region === '')
         .map((request) => `${request.method} ${request.target}`),
-    ).toEqual(['GET /v3/projects?name=cn-north-4']);
+    ).toEqual(['GET /v3/auth/projects']);
   });
 
   it('fetches one token for an IAM user and takes the project from it', async () => {
@@ -121,6 +121,7 @@ describe('batch_scan_local_image on the wire', () => {
     const results = await Promise.all(Array.from({ length: 50 }, () => program.call('list_local_images')));
     expect(results.every((result) => !result.isError)).toBe(true);
     expect(sandbox.count('KeystoneCreateUserTokenByPassword')).toBe(1);
+    expect(sandbox.count('KeystoneListAuthProjects')).toBe(0);
     expect(sandbox.count('KeystoneListProjects')).toBe(0);
   });
 
@@ -209,6 +210,20 @@ describe('batch_scan_local_image on the wire', () => {
     expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ image_info_list });
   });
 
+  it('says of a key that may only read that scanning is another permission, and which', async () => {
+    await sandbox.close();
+    sandbox = await Sandbox.start({ refused: { BatchScanLocalImage: 'HSS.0013' } });
+    program = await Program.start(settingsFor(sandbox));
+    expect((await program.call('list_local_images')).isError).toBeFalsy();
+    const { isError, text } = await program.call('batch_scan_local_image', EXAMPLE);
+    expect(isError).toBe(true);
+    expect(text).toContain('The scan request was refused, so no scan was started by it.');
+    expect(text).toContain('Reading and scanning are different permissions: this key may be one that only reads.');
+    expect(text).toContain('BatchScanLocalImage needs hss:images:set (inferred, not documented)');
+    expect(text).toContain('HSS_READ_ONLY=true');
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
+  });
+
   it('passes every combination of the fields on as it is, where filters are sent', async () => {
     program = await Program.start({ ...settingsFor(sandbox), ...SENDING });
     const FILTERS = {
@@ -238,6 +253,39 @@ describe('batch_scan_local_image on the wire', () => {
         expect(JSON.parse(lastScan()?.body ?? '')).toEqual(body);
       }
     }
+  });
+
+  it('takes the zeros and empty ranges of clients that force every field for absent', async () => {
+    program = await Program.start(settingsFor(sandbox));
+    const forced = {
+      operate_all: false,
+      image_name: '',
+      image_version: '',
+      image_size: 0,
+      start_latest_update_time: 0,
+      end_latest_update_time: 0,
+      start_latest_scan_time: '0',
+      end_latest_scan_time: '0',
+      enterprise_project_id: '',
+      region: '',
+      confirm_image_count: 0,
+    };
+    const { structured } = await program.call('batch_scan_local_image', { ...forced, ...EXAMPLE });
+    expect(structured).toMatchObject({ accepted: true, mode: 'list' });
+    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ ...EXAMPLE, operate_all: false });
+    const nothing = await program.call('batch_scan_local_image', { ...forced, image_info_list: [] });
+    expect(nothing.text).toContain('Nothing is selected');
+    const { operate_all: _all, confirm_image_count: _count, ...filters } = forced;
+    const { selection_id } = (await program.call('list_local_images', { ...filters, select: true, limit: 0 }))
+      .structured;
+    const { structured: flat } = await program.call('batch_scan_local_image', {
+      ...forced,
+      dry_run: true,
+      selection_id,
+    });
+    // One of the twelve cannot be scanned.
+    expect(flat).toMatchObject({ mode: 'selection', image_count: 11 });
+    expect(sandbox.count('BatchScanLocalImage')).toBe(1);
   });
 
   it('accepts arguments as models send them, and sends them clean', async () => {

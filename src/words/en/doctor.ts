@@ -51,13 +51,7 @@ export const doctor = {
     `${region} is not a region that is known to have HSS.${meant ? ` Did you mean ${meant}?` : ''} Check HSS_REGION.`,
   project_set: (id: string) => `${id}, as set`,
   project_found: (id: string) => `${id}, found in IAM`,
-  all_allowed: (images: number, enterpriseProject: string) =>
-    `HSS lists ${images} local images in enterprise project ${enterpriseProject}, and every other read is allowed`,
-  some_refused: (images: number, enterpriseProject: string, refused: readonly string[]) =>
-    `HSS lists ${images} local images in enterprise project ${enterpriseProject}, but not: ${refused.join('; ')}`,
-  refused: (operation: string, code: string) => `${operation} (${code})`,
-  give_permission:
-    'Without these the tools answer with less, and say what they could not read. Give the IAM user HSS ReadOnlyAccess, or hss:images:list.',
+
   limits:
     'HSS documents 5 requests a minute for an API and a user. Whether it holds you to that shows in its answers: after the first refusal this server keeps the pace, and says when more can be read',
 };

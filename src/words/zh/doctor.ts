@@ -51,13 +51,7 @@ export const doctor: Same<typeof en.doctor> = {
     `${region} 不是已知的 HSS 区域。${meant ? `是否应为 ${meant}？` : ''}请检查 HSS_REGION。`,
   project_set: (id) => `${id}，来自配置`,
   project_found: (id) => `${id}，由 IAM 查得`,
-  all_allowed: (images, enterpriseProject) =>
-    `HSS 在企业项目 ${enterpriseProject} 中列出 ${images} 个本地镜像，其余查询均有权限`,
-  some_refused: (images, enterpriseProject, refused) =>
-    `HSS 在企业项目 ${enterpriseProject} 中列出 ${images} 个本地镜像，但以下查询未成功：${refused.join('；')}`,
-  refused: (operation, code) => `${operation}（错误 ${code}）`,
-  give_permission:
-    '缺少这些权限时，工具返回的内容会减少，并说明哪些未能读取。请为 IAM 用户授予 HSS ReadOnlyAccess 或 hss:images:list。',
+
   limits:
     'HSS 文档规定，每个用户对每个 API 每分钟最多调用 5 次。实际是否限流以 HSS 的响应为准：首次被限流后，本服务会按限制的频率调用，并说明何时可以继续读取',
 };
