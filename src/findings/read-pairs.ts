@@ -223,8 +223,9 @@ export function judge(store: Store, group: number): void {
     store.forgetGroup(group);
     return;
   }
-  store.setOfGroup(group, 'unhandled', unhandled);
-  if (handled) store.setOfGroup(group, 'handled', handled);
+  // What is settled already is no change: whoever looks over the store once more because of it would never end.
+  if (!store.ofGroup(group, 'unhandled')) store.setOfGroup(group, 'unhandled', unhandled);
+  if (handled && !store.ofGroup(group, 'handled')) store.setOfGroup(group, 'handled', handled);
 }
 
 /** What pairs tell of a group in one state; undefined before all of it is in. */

@@ -227,4 +227,14 @@ describe('the age of the index', () => {
     });
     await checkHonesty(index, changed);
   });
+
+  it('ends for images whose scans ended, also where only open findings are asked for', async () => {
+    const index = indexOf(fakeHss(estate));
+    await index.ask({ depth: 'Low', handled: true }, patient());
+    const images = estate.images.filter(({ row }) => row.image_id !== 'image-0').slice(0, 15);
+    index.scanEnded(images.map(({ row }) => row));
+    expect(await index.ask({ depth: 'High' }, patient())).toMatchObject({ complete: true });
+    expect(await index.ask({ depth: 'Low' }, patient())).toMatchObject({ complete: true });
+    await checkHonesty(index, estate);
+  });
 });

@@ -41,12 +41,27 @@ export async function converse(env: Readonly<Record<string, string>>): Promise<r
     said.push({ title, text, structured, isError, question });
     return structured;
   };
+  const named = ({ image_id, image_digest, image_name, image_version }: Row) => ({
+    image_id,
+    image_digest,
+    image_name,
+    image_version,
+  });
   const [ALL, FEW] = [{ enterprise_project_id: 'all_granted_eps' }, { limit: 2 }];
 
   await call('which images', 'list_local_images', { image_name: '对账服务', ...FEW, ...ALL });
   await call('no image', 'list_local_images', { image_name: '不存在的镜像' });
   await call('beyond the last', 'list_local_images', { image_name: '对账服务', offset: 1000, ...ALL });
-  await call('failed scans', 'list_local_images', { scan_status: 'failed', limit: 50, include: ['hosts'], ...ALL });
+  const { images: failed } = await call('failed scans', 'list_local_images', {
+    scan_status: 'failed',
+    limit: 50,
+    include: ['hosts'],
+    ...ALL,
+  });
+  await call('the state of failed scans', 'get_local_image_scan_status', {
+    images: failed.slice(0, 20).map(named),
+    ...ALL,
+  });
   await call('a CVE', 'list_local_images', { cve_id: 'CVE-2021-44228', ...FEW, ...ALL });
   const chosen = await call('a selection', 'list_local_images', {
     host_name: '生产节点-',
@@ -61,7 +76,7 @@ export async function converse(env: Readonly<Record<string, string>>): Promise<r
   const { selection_id } = chosen;
   const { selection_id: counted } = await call('a dry run', 'batch_scan_local_image', {
     operate_all: true,
-    image_name: '支付',
+    image_name: '支付/notifier',
     dry_run: true,
     ...ALL,
   });
@@ -77,7 +92,6 @@ export async function converse(env: Readonly<Record<string, string>>): Promise<r
   answer = 'decline';
   await call('declined', 'batch_scan_local_image', { operate_all: true, image_name: '支付', ...ALL });
   answer = 'accept';
-  await call('a scan of all', 'batch_scan_local_image', { operate_all: true });
   const { scan_id } = await call('a scan', 'batch_scan_local_image', { selection_id: counted });
   await call('the scan once more', 'batch_scan_local_image', { selection_id: counted });
   await call('the end of the scan', 'get_local_image_scan_status', { scan_id, wait_seconds: 45, ...FEW });
@@ -105,12 +119,6 @@ export async function converse(env: Readonly<Record<string, string>>): Promise<r
     ...ALL,
   });
   await call('handled ones', 'list_local_image_vulnerabilities', { handle_status: 'handled', ...FEW, ...ALL });
-  const named = ({ image_id, image_digest, image_name, image_version }: Row) => ({
-    image_id,
-    image_digest,
-    image_name,
-    image_version,
-  });
   await call('one image', 'get_local_image_details', {
     ...named(one ?? {}),
     include: ['findings', 'packages', 'hosts', 'containers', 'baseline'],
@@ -132,6 +140,8 @@ export async function converse(env: Readonly<Record<string, string>>): Promise<r
   });
   await call('a report', 'export_local_image_report', { format: 'markdown', image_name: '支付', ...ALL });
   await call('a report of a selection', 'export_local_image_report', { format: 'json', selection_id });
+  // Nothing is read after it: its scans go on.
+  await call('a scan of all', 'batch_scan_local_image', { operate_all: true });
   await call('no selection', 'batch_scan_local_image', {});
   await call('half a range', 'list_local_images', { start_latest_scan_time: 1_700_000_000_000 });
   await call('seconds', 'list_local_images', { start_latest_scan_time: 1_700_000_000 });

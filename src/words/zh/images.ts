@@ -11,7 +11,7 @@ export const images: Same<typeof en.images> = {
   one_id: '请只提供其中一个；vul_id 已涵盖其对应的 CVE。',
   others: '其余符合筛选条件的镜像：',
   standings:
-    '以下数量只统计符合其余筛选条件的镜像。absent：上次扫描时未发现；handled：已忽略或已加白名单，并未修复；not_scanned：从未扫描，情况未知。',
+    '以上数量只统计符合其余筛选条件的镜像。absent：上次扫描时未发现；handled：已忽略或已加白名单，并未修复；not_scanned：从未扫描，情况未知。',
   nothing_selected: '可能符合条件的镜像尚未全部读取，因此暂未生成选择集。',
   selected: (id, count) => `可将 selection_id ${id}（${count} 个镜像）传给其他工具。`,
   too_many: (count, most) => `有 ${count} 个镜像符合条件，而选择集最多包含 ${most} 个。`,
