@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../http/transport.js';
 import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
+import { words } from '../words/words.js';
 import { BeyondBounds, parseBounded } from './bounded-json.js';
 
 /** What a service said about an error, read out of every shape that HSS, the API gateway and IAM use. */
@@ -99,7 +100,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
  */
 function withoutCanonicalRequest(text: string): string {
   for (const { index, 1: gap = '' } of text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)([\s|]+)\//g)) {
-    if (/[|\n]/.test(gap)) return `${text.slice(0, index)}[canonical request removed]`;
+    if (/[|\n]/.test(gap)) return `${text.slice(0, index)}${words().failures.request_removed}`;
   }
   return text;
 }

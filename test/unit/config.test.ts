@@ -296,6 +296,23 @@ describe('other settings', () => {
     expect(connection(GOOD)).toMatchObject({ region: 'cn-north-4', regionEndpoints: {}, sandbox: false });
   });
 
+  it.each([
+    ['zh', 'zh'],
+    ['zh-CN', 'zh'],
+    [' zh_CN ', 'zh'],
+    ['zh_CN.UTF-8', 'zh'],
+    ['en-US', 'en'],
+    ['EN', 'en'],
+  ])('takes the language %j as locales write it', (text, language) => {
+    expect(readConfig({ env: { HSS_LANG: text, LANG: 'C' } }).language).toBe(language);
+    expect(connection({ ...GOOD, HSS_LANG: text }).region).toBe('cn-north-4');
+  });
+
+  it('names a language that there is not, and speaks the one of the locale', () => {
+    expect(problem({ ...GOOD, HSS_LANG: 'zhuang' })).toContain('HSS_LANG must be one of en, zh, not "zhuang".');
+    expect(readConfig({ env: { HSS_LANG: 'zhuang', LANG: 'zh_CN.UTF-8' } }).language).toBe('zh');
+  });
+
   it('has no default for the region', () => {
     expect(problem(KEYS)).toContain('HSS_REGION is not set');
     expect(problem({ ...KEYS, HSS_REGION: '<YOUR REGION>' })).toContain('HSS_REGION still holds a placeholder');

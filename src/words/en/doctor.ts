@@ -51,7 +51,6 @@ export const doctor = {
     `${region} is not a region that is known to have HSS.${meant ? ` Did you mean ${meant}?` : ''} Check HSS_REGION.`,
   project_set: (id: string) => `${id}, as set`,
   project_found: (id: string) => `${id}, found in IAM`,
-
   limits:
     'HSS documents 5 requests a minute for an API and a user. Whether it holds you to that shows in its answers: after the first refusal this server keeps the pace, and says when more can be read',
 };

@@ -22,6 +22,9 @@ export const failures = {
   time_was_up: 'The time of this call was up before it was done; nothing was sent after that.',
   ask_for_less: 'Call again; ask for less at once if it goes on.',
 
+  /** Stands in what the gateway said, where it repeats the request. */
+  request_removed: '[canonical request removed]',
+
   /** What came in the place of the answer: completes "answered, but …". */
   not_empty: 'the answer is not the empty one that HSS gives',
   no_list: 'the answer is not a list in JSON',

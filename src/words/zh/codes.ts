@@ -49,7 +49,7 @@ export const codes: Same<typeof en.codes> = {
     wrong_place: '请检查 HSS_REGION 和 HSS_ENDPOINT（IAM 为 HSS_IAM_ENDPOINT）：该区域可能未提供此服务，或地址有误。',
     report_if_it_goes_on: '请稍后重试。如果仍然如此，请凭请求 ID 向华为云提交工单。',
     check_keys:
-      '请勿重复调用：连续失败五次，密钥将被锁定约五分钟。请检查：AK 与 SK 是否配套且仍然有效；临时密钥是否配有当前的 security token；' +
+      '请勿重复调用：连续失败五次，密钥将被锁定约五分钟。请检查：AK 与 SK 是否配套且仍然有效；临时密钥是否配有当前的 SecurityToken；' +
       'Token 是否属于当前的云和区域；本机时钟是否准确（误差不得超过 15 分钟）。',
     ask_for_access: '请联系账号管理员授予 HSS 的访问权限。',
     use_key_or_token: '请使用该账号的 AK/SK 或 IAM Token。',

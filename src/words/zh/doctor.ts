@@ -51,7 +51,6 @@ export const doctor: Same<typeof en.doctor> = {
     `${region} 不是已知的 HSS 区域。${meant ? `是否应为 ${meant}？` : ''}请检查 HSS_REGION。`,
   project_set: (id) => `${id}，来自配置`,
   project_found: (id) => `${id}，由 IAM 查得`,
-
   limits:
     'HSS 文档规定，每个用户对每个 API 每分钟最多调用 5 次。实际是否限流以 HSS 的响应为准：首次被限流后，本服务会按限制的频率调用，并说明何时可以继续读取',
 };

@@ -9,7 +9,7 @@ export const failures: Same<typeof en.failures> = {
   answered_something_else: (service, operation, status, what) =>
     `调用 ${operation} 时 ${service} 返回了 HTTP ${status}，但${what}。`,
   somebody_else_answered: '响应可能来自本机与华为云之间的其他设备（代理、登录页面等）。请检查 HTTPS_PROXY 和终端节点。',
-  not_asked: (service, operation, origin, why) => `无法通过 ${origin} 调用 ${service} 的 ${operation}：${why}。`,
+  not_asked: (service, operation, origin, why) => `调用 ${service} 的 ${operation} 失败（${origin}）：${why}。`,
   no_place: (service, operation, seconds) => `${service} 对 ${operation} 的调用频率有限制，需再等待 ${seconds} 秒。`,
   call_again_in: (seconds) => `请在 ${seconds} 秒后重新调用。`,
   no_time: (service, operation, why) => `未能调用 ${service} 的 ${operation}：${why}。`,
@@ -18,6 +18,8 @@ export const failures: Same<typeof en.failures> = {
   late: '本次调用已超时',
   time_was_up: '本次调用在完成前已超时，此后未再发送任何请求。',
   ask_for_less: '请重新调用。如果仍然如此，请减少单次查询的范围。',
+
+  request_removed: '[已略去规范请求]',
 
   not_empty: '响应不为空，而 HSS 的正常响应应为空',
   no_list: '响应不是 JSON 列表',

@@ -10,7 +10,7 @@ export const outcome: Same<typeof en.outcome> = {
   next: (next) => `下一步：${next}`,
   not_read: (why) => `未能读取：${why}`,
   do_not_repeat: '在确认实际结果之前，请勿重复调用。',
-  no_use: '原样重复调用无济于事。',
+  no_use: '原样重试无效。',
   may_succeed: '稍后原样重试可能成功。',
   may_succeed_in: (seconds) => `${seconds} 秒后原样重试可能成功。`,
   who: {

@@ -40,7 +40,7 @@ export const prompts: Same<typeof en.prompts> = {
         `请用 list_local_images 查找镜像 ${image} 的各个版本，并说明每个版本的扫描时间。`,
         '用 compare_local_images 对比最新版本与上一个版本：哪些漏洞已消失，哪些是新增的，哪些仍然存在。',
         ...(cve ? [`然后列出仍存在 ${cve} 的版本：调用 list_local_images，指定 cve_id 和 image_name。`] : []),
-        '无法观察到的（not_observable）或从未扫描的，不能算作已修复：请如实说明，并指出需要先扫描。',
+        '无法确认的（not_observable）或从未扫描的，不能算作已修复：请如实说明，并指出需要先扫描。',
       ].join('\n'),
   },
 };

@@ -13,7 +13,7 @@ export const settings: Same<typeof en.settings> = {
   placeholder: (names) => `${names.join('、')} 仍是占位符。`,
   counts_as: (value) => `在正确设置之前，按 ${value} 处理。`,
   assumed_role: (names) =>
-    `已设置 ${names.join('、')}，但不支持切换委托（AssumeRole）。请取消该设置，改为提供委托的临时 AK、SK 和 security token。`,
+    `已设置 ${names.join('、')}，但不支持切换委托（AssumeRole）。请取消该设置，改为提供委托的临时 AK、SK 和 SecurityToken。`,
   half_set: (present, absent) => `已设置 ${present.join('、')}，但未设置 ${absent.join('、')}。`,
   other_family: (names) => `${names.join('、')} 属于另一组变量，不会混用。`,
   set_together: (names) => `${names.join('、')} 须同时设置，或全部不设置。`,

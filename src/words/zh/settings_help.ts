@@ -4,7 +4,7 @@ import type { Same } from '../same.js';
 export const settings_help: Same<typeof en.settings_help> = {
   accessKey: '访问密钥ID（AK）。',
   secretKey: '秘密访问密钥（SK），须与 AK 属于同一组变量。',
-  securityToken: '临时 AK 和 SK 附带的 security token，须与它们属于同一组变量。',
+  securityToken: '临时 AK 和 SK 附带的 SecurityToken，须与它们属于同一组变量。',
   authToken: '该区域现成的 IAM Token，通过 X-Auth-Token 发送，代替签名。',
   iamUser: 'IAM 用户名，用于获取 Token。',
   iamPassword: 'IAM 用户的密码。',
