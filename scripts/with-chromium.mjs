@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 
-// Runs a command of the project that needs Chromium, with its path as CHROMIUM: node scripts/with-chromium.mjs vitest run …
+// Runs a command of an npm script that needs Chromium, with its path as CHROMIUM: node scripts/with-chromium.mjs vitest run …
 // Where there is none, Debian's package is installed (with a font for Chinese), or it is said what to install.
 
 const PACKAGES = ['chromium', 'fonts-noto-cjk'];
@@ -28,8 +27,5 @@ if (!chromium) {
   process.exit(1);
 }
 const [command, ...args] = process.argv.slice(2);
-const { status } = spawnSync(join('node_modules', '.bin', command), args, {
-  stdio: 'inherit',
-  env: { ...process.env, CHROMIUM: chromium },
-});
+const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, CHROMIUM: chromium } });
 process.exit(status ?? 1);

@@ -1,7 +1,7 @@
 type Child = Node | string | undefined | false;
 
 interface Properties {
-  readonly class?: string;
+  readonly class?: string | undefined;
   /** Attributes by their names; undefined and false leave one out, true sets it empty. */
   readonly attributes?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly on?: Readonly<Record<string, (event: Event) => void>>;

@@ -66,24 +66,29 @@ function aboutOf(read: Fields, board: Board): HTMLElement[] {
           board,
         ),
       ),
-      part(
-        say('running_in'),
-        list(
-          [...rowsOf(read.containers), ...(rowsOf(read.containers).length > 0 ? [] : rowsOf(read.hosts))],
-          ({ container_name, host_name, agent_status }) => [
-            hss(textOf(container_name) ?? textOf(host_name) ?? '–'),
-            el(
-              'span',
-              { class: 'soft' },
-              hss(textOf(container_name) ? (textOf(host_name) ?? '') : (textOf(agent_status) ?? '')),
-            ),
-          ],
-          board,
-        ),
-      ),
+      whereabouts(read, board),
     ),
     ...(remarks(read, board) ? [remarks(read, board) as HTMLElement] : []),
   ];
+}
+
+/** The containers that run from it; else the hosts that hold it. */
+function whereabouts(read: Fields, board: Board): HTMLElement {
+  const { say } = board.reader;
+  const containers = rowsOf(read.containers);
+  const pair = (what: unknown, beside: unknown) => [
+    hss(textOf(what) ?? '–'),
+    el('span', { class: 'soft' }, hss(textOf(beside) ?? '')),
+  ];
+  return containers.length > 0
+    ? part(
+        say('running_in'),
+        list(containers, ({ container_name, host_name }) => pair(container_name, host_name), board),
+      )
+    : part(
+        say('hosts'),
+        list(rowsOf(read.hosts), ({ host_name, agent_status }) => pair(host_name, agent_status), board),
+      );
 }
 
 function stateLine(image: Image, { reader: { say } }: Board): HTMLElement {
@@ -160,14 +165,18 @@ function readFindings(place: HTMLElement, image_id: string, offset: number, boar
 }
 
 function findingsTable(rows: readonly Fields[], { reader: { say }, openVulnerability }: Board): HTMLElement {
-  const heads = [say('severity'), say('vulnerability'), say('score'), say('fix')];
+  const heads = [[say('severity')], [say('vulnerability')], [say('score'), 'number'], [say('fix')]] as const;
   return el(
     'div',
     { class: 'table' },
     el(
       'table',
       { class: 'rows' },
-      el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { attributes: { scope: 'col' } }, head)))),
+      el(
+        'thead',
+        {},
+        el('tr', {}, ...heads.map(([head, names]) => el('th', { class: names, attributes: { scope: 'col' } }, head))),
+      ),
       el(
         'tbody',
         {},

@@ -44,9 +44,10 @@ export function imagesView(board: Board, onFilter: () => void): ImagesView {
   const bar = filterBar(board, (changed) => filter(changed));
   const body = el('tbody', { attributes: { role: 'rowgroup' } });
   const all = el('input', {
-    attributes: { type: 'checkbox', 'aria-label': say('choose_page') },
+    attributes: { type: 'checkbox' },
     on: { change: () => choice.set(choosable(), all.checked) },
   });
+  const pickAll = el('label', {}, all, el('span', {}, say('choose_page')));
   const table = el(
     'table',
     { class: 'images', attributes: { role: 'table', 'aria-label': say('images') } },
@@ -56,7 +57,7 @@ export function imagesView(board: Board, onFilter: () => void): ImagesView {
       el(
         'tr',
         { attributes: { role: 'row' } },
-        board.canScan && head('', 'pick', all),
+        board.canScan && head('', 'pick', pickAll),
         head(say('image'), 'name'),
         head(say('state'), 'state'),
         head(say('findings'), 'found'),

@@ -141,10 +141,11 @@ function makePage(of: Host, reader: Reader): Page {
   plan.element.hidden = true;
 
   function head(): HTMLElement {
-    const refresh = button(say('refresh'), () => {
+    const again = () => {
       void posture.load();
       void (plan.element.hidden ? images.load() : plan.load());
-    });
+    };
+    const refresh = button('↻', again, { 'aria-label': say('refresh'), title: say('refresh') });
     return el(
       'header',
       {},

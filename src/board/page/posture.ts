@@ -3,7 +3,7 @@ import { button, el, fill } from './dom.js';
 import { type Fields, numberOf, rowsOf, textOf } from './fields.js';
 import type { Filters } from './filters.js';
 import { SEVERITIES } from './image.js';
-import { failed, readyIn, remarks } from './reading.js';
+import { failed, foldedRemarks, readyIn } from './reading.js';
 import { bar } from './severity-bar.js';
 import { isWord, type Word } from './words.js';
 
@@ -33,7 +33,7 @@ export function postureStrip(board: Board, narrow: (filters: Filters) => void): 
         ['scan_status', 'severity_level'].map((group_by) => call('summarize_local_images', { group_by })),
       );
       if (mine !== reading || !states || !severities) return;
-      fill(element, figures(states), worst(severities), remarks(severities, board));
+      fill(element, figures(states), worst(severities), foldedRemarks(severities, board));
       const seconds = readyIn(severities) ?? readyIn(states);
       if (seconds === undefined || asked >= MOST_ASKED) return;
       setTimeout(() => mine === reading && void load(asked + 1), Math.max(LEAST_SECONDS, seconds) * 1000);
@@ -52,7 +52,6 @@ export function postureStrip(board: Board, narrow: (filters: Filters) => void): 
       { class: 'figures' },
       figure('images', numberOf(states.images) ?? sum('images'), {}),
       figure('running_images', sum('running_images'), { has_container: true }),
-      figure('never_scanned', inState('unscan'), { scan_status: 'unscan' }),
       figure('scan_failed', inState('failed'), { scan_status: 'failed' }),
       moving > 0 && figure('scanning_now', moving, { scan_status: 'scanning' }),
     );
@@ -79,7 +78,13 @@ export function postureStrip(board: Board, narrow: (filters: Filters) => void): 
     return el(
       'div',
       { class: 'worst' },
-      el('p', { class: 'soft' }, say('by_worst'), asOf(severities)),
+      el(
+        'p',
+        { class: 'soft' },
+        say('by_worst'),
+        asOf(severities),
+        severities.sandbox === true ? ` · ${say('sandbox')}` : '',
+      ),
       bar(parts, all),
       el('div', { class: 'legend' }, ...legend),
     );

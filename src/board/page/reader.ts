@@ -23,7 +23,7 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])
 /** @param timeZone of IANA; one that the browser does not know counts as none. */
 export function readerOf(locale: string, timeZone: string | undefined): Reader {
   const language = languageOf(locale);
-  const tag = language === 'zh' ? 'zh-CN' : 'en';
+  const tag = tagOf(locale, language);
   const times = timesOf(tag, timeZone);
   const numbers = new Intl.NumberFormat(tag);
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always', style: 'short' });
@@ -39,6 +39,16 @@ export function readerOf(locale: string, timeZone: string | undefined): Reader {
     },
     size: (bytes) => `${numbers.format(Math.round(bytes / 1_048_576))} MiB`,
   };
+}
+
+/** The locale as it stands where its words are ours, so that a British reader gets British dates. */
+function tagOf(locale: string, language: Reader['language']): string {
+  const fallback = language === 'zh' ? 'zh-CN' : 'en';
+  try {
+    return Intl.getCanonicalLocales(locale).find((tag) => tag.startsWith(language)) ?? fallback;
+  } catch {
+    return fallback;
+  }
 }
 
 function timesOf(tag: string, timeZone: string | undefined): Intl.DateTimeFormat {

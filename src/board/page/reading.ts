@@ -39,6 +39,24 @@ export function remarks(found: Fields, { reader: { say } }: Pick<Board, 'reader'
   );
 }
 
+/** The same where it would stand before what people came for: the notes are there for whoever wants them. */
+export function foldedRemarks(found: Fields, board: Pick<Board, 'reader'>): HTMLElement | undefined {
+  const notes = textsOf(found.notes);
+  const unread = remarks({ incomplete: found.incomplete }, board);
+  if (notes.length === 0) return unread;
+  return el(
+    'div',
+    { class: 'remarks soft' },
+    unread,
+    el(
+      'details',
+      {},
+      el('summary', {}, board.reader.say('notes', { count: notes.length })),
+      ...notes.map((note) => el('p', {}, hss(note))),
+    ),
+  );
+}
+
 /** Seconds after which the same call brings more; undefined when all was read, or when waiting brings nothing. */
 export function readyIn(found: Fields): number | undefined {
   return isFields(found.incomplete) ? numberOf(found.incomplete.ready_in) : undefined;

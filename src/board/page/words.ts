@@ -1,20 +1,19 @@
 /** Every word of the board, in English and in Chinese; `{name}` is filled in. */
 export const WORDS = {
   title: ['Local images', '本地镜像'],
-  sandbox: ['Invented images of the embedded HSS', '内置 HSS 的虚构镜像'],
+  sandbox: ['invented, from the embedded HSS', '内置 HSS 的虚构数据'],
   images: ['Images', '镜像'],
   plan: ['What to fix first', '优先修复'],
   refresh: ['Refresh', '刷新'],
   back: ['Back', '返回'],
   loading: ['Reading…', '读取中…'],
   cannot_read: ['Could not be read', '无法读取'],
-  dismiss: ['Dismiss', '关闭'],
   as_of: ['as of {time}', '截至 {time}'],
+  notes: ['Notes ({count})', '说明（{count}）'],
   incomplete: ['Not all was read yet: {why}', '尚未读完：{why}'],
 
   running_images: ['running', '运行中'],
   scan_failed: ['scan failed', '扫描失败'],
-  never_scanned: ['never scanned', '从未扫描'],
   scanning_now: ['being scanned', '正在扫描'],
   by_worst: ['Images by their worst open finding', '按最严重的未处理漏洞统计镜像'],
   show_only: ['Show only: {what}', '只看：{what}'],
@@ -73,10 +72,10 @@ export const WORDS = {
   confirm_title: ['Scan {count} images with Huawei Cloud HSS?', '使用华为云 HSS 扫描 {count} 个镜像？'],
   confirm_where: ['Region {region}, enterprise project {project}.', '区域 {region}，企业项目 {project}。'],
   confirm_counts: [
-    '{running} of them run, in {containers} containers.',
-    '其中 {running} 个正在运行，共 {containers} 个容器。',
+    'Running now: {running}, in containers: {containers}.',
+    '正在运行：{running} 个镜像，{containers} 个容器。',
   ],
-  confirm_hosts: ['They lie on at least {hosts} hosts.', '分布在至少 {hosts} 台主机上。'],
+  confirm_hosts: ['Hosts: at least {hosts}.', '主机：至少 {hosts} 台。'],
   left_out: ['{count} cannot be scanned and are left out.', '{count} 个无法扫描，已排除。'],
   changed: ['The number has changed: nothing was sent.', '数量已变化：未发送任何请求。'],
   confirm: ['Scan {count} images', '扫描 {count} 个镜像'],
@@ -101,8 +100,6 @@ export const WORDS = {
   packages: ['Packages with most findings', '漏洞最多的软件包'],
   running_in: ['Running in', '运行于'],
   nothing_known: ['HSS knows none.', 'HSS 无相关数据。'],
-  none_open: ['No open vulnerability as far as scanned.', '扫描范围内没有未处理漏洞。'],
-  unknown_until_scan: ['Unknown until it is scanned.', '扫描前未知。'],
   choose_this: ['Choose for a scan', '加入扫描选择'],
   chosen_this: ['Chosen', '已选'],
 
@@ -126,7 +123,6 @@ export const WORDS = {
     '{images} images, {running} running, {containers} containers',
     '{images} 个镜像，{running} 个运行中，{containers} 个容器',
   ],
-  removes: ['Removes', '可消除'],
 
   coverage: [
     'A local scan covers vulnerabilities and software, not baseline checks or malicious files.',
