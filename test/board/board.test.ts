@@ -107,6 +107,13 @@ describe('the board', () => {
     await chat.board.locator('.fix').waitFor();
   });
 
+  it('says what was not read yet, where HSS lets little be read', async () => {
+    chat = await Chat.open(browser, { args: ['--sandbox', '--images', '500', '--limits', 'documented'] });
+    const unread = chat.board.locator('.unread').first();
+    await unread.waitFor({ timeout: 80_000 });
+    expect(await unread.innerText()).toContain('Not all was read yet: ');
+  });
+
   it('can be used without a mouse, and names every control', async () => {
     await open();
     const unnamed = await chat.board

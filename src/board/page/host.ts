@@ -74,7 +74,7 @@ export async function connectHost(events: HostEvents): Promise<Host> {
 
 function firstText(content: unknown): string {
   const first: unknown = Array.isArray(content) ? content[0] : undefined;
-  return (isFields(first) ? textOf(first.text) : undefined) ?? '?';
+  return (isFields(first) ? textOf(first.text) : undefined) ?? 'no result';
 }
 
 /** The host gives the page the height that it needs. */

@@ -32,7 +32,7 @@ export function imageDetail(info: ImageInfo, board: Board): HTMLElement {
   return element;
 }
 
-function aboutOf(read: Fields, board: Board): HTMLElement[] {
+function aboutOf(read: Fields, board: Board): (HTMLElement | undefined)[] {
   const { reader } = board;
   const { say, number } = reader;
   const row = isFields(read.image) ? read.image : {};
@@ -42,7 +42,7 @@ function aboutOf(read: Fields, board: Board): HTMLElement[] {
   const fact = (name: string, value: string | undefined) =>
     value === undefined ? [] : [el('dt', {}, name), el('dd', {}, hss(value))];
   return [
-    el('div', { class: 'state-line' }, stateLine(image, board), ...bars(row, board), pickButton(image, board) ?? ''),
+    el('div', { class: 'state-line' }, stateLine(image, board), ...bars(row, board), pickButton(image, board)),
     el(
       'dl',
       { class: 'facts' },
@@ -68,7 +68,7 @@ function aboutOf(read: Fields, board: Board): HTMLElement[] {
       ),
       whereabouts(read, board),
     ),
-    ...(remarks(read, board) ? [remarks(read, board) as HTMLElement] : []),
+    remarks(read, board),
   ];
 }
 

@@ -163,10 +163,12 @@ export function scanBar(board: Board, events: ScanEvents): ScanBar {
     show(el('p', { class: 'row' }, accepted), ...warnings);
     events.news();
     let failures = 0;
+    // The first look shows that it has begun; those after it wait for its end.
+    let wait_seconds = 0;
     while (!isEnded) {
       try {
-        const asked = { scan_id: id, wait_seconds: LOOK_SECONDS, limit: MOST_ROWS };
-        const status = await call('get_local_image_scan_status', asked);
+        const status = await call('get_local_image_scan_status', { scan_id: id, wait_seconds, limit: MOST_ROWS });
+        wait_seconds = LOOK_SECONDS;
         failures = 0;
         const isOver = status.call_again !== true;
         scan = { id, isOver, counts: countsOf(status) };

@@ -1,7 +1,7 @@
 /** Every word of the board, in English and in Chinese; `{name}` is filled in. */
 export const WORDS = {
   title: ['Local images', '本地镜像'],
-  sandbox: ['invented, from the embedded HSS', '内置 HSS 的虚构数据'],
+  sandbox: ['invented (sandbox)', '虚构数据（sandbox）'],
   images: ['Images', '镜像'],
   plan: ['What to fix first', '优先修复'],
   refresh: ['Refresh', '刷新'],
@@ -18,7 +18,7 @@ export const WORDS = {
   by_worst: ['Images by their worst open finding', '按最严重的未处理漏洞统计镜像'],
   show_only: ['Show only: {what}', '只看：{what}'],
 
-  Critical: ['Critical', '致命'],
+  Critical: ['Critical', '严重'],
   High: ['High', '高危'],
   Medium: ['Medium', '中危'],
   Low: ['Low', '低危'],
