@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { boardPage } from './board-page.mjs';
 
 // Bundles the program with the packages that it uses, so that a user installs one package and Node reads few files.
 // What the first answer does not need (the tools, HTTP, the embedded HSS, doctor) stands in files of its own that are
@@ -69,6 +70,8 @@ const chunks = await bundle(
 );
 const separator = `\n${'-'.repeat(80)}\n\n`;
 writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES.txt'), licences(chunks).join(separator));
+
+writeFileSync(join(OUT, 'board.html'), await boardPage());
 
 // The demo is a client, runs in a clone only, and takes its packages from there.
 await bundle({ demo: 'src/demo.ts' }, [], {}, /^@modelcontextprotocol\//);

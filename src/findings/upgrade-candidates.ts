@@ -71,8 +71,13 @@ function namesOf(packages: readonly SeenPackage[]): string[] {
   return [...new Set(packages.map(({ app_name }) => app_name))].sort();
 }
 
-/** Whether the words name the package, as a word of its own. */
+/** Whether the words name the package, as a word of its own. Both can be longer than a pattern may be. */
 function names(fix: string, name: string): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`, 'i').test(fix);
+  if (name === '') return false;
+  const [words, word] = [fix.toLowerCase(), name.toLowerCase()];
+  const goesOn = (at: number) => /[\w-]/.test(words.charAt(at));
+  for (let at = words.indexOf(word); at !== -1; at = words.indexOf(word, at + 1)) {
+    if (!goesOn(at - 1) && !goesOn(at + word.length)) return true;
+  }
+  return false;
 }

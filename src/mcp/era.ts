@@ -1,4 +1,5 @@
 import { ErrorCode, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js';
+import { APP_PAGE } from '../board/resource.js';
 import { clean } from '../text/clean.js';
 import { words } from '../words/words.js';
 import { type Fields, isFields } from './fields.js';
@@ -16,12 +17,17 @@ const VERSION = 'io.modelcontextprotocol/protocolVersion';
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 const CLIENT = 'io.modelcontextprotocol/clientInfo';
 
+/** The extension by which a host shows pages of a server (MCP Apps, revision 2026-01-26). */
+export const APPS = 'io.modelcontextprotocol/ui';
+
 /** Who sent a request, as far as an answer depends on it. */
 export interface Caller {
   /** `session`: of the revisions that begin with `initialize`, which it may have left out. */
   readonly era: 'session' | 'modern';
   /** Whether its client can put a question to the person. */
   readonly canAsk: boolean;
+  /** Whether its host shows pages of a server beside its answers. */
+  readonly showsApps: boolean;
   /** What its client calls itself. */
   readonly client: string | undefined;
 }
@@ -66,6 +72,7 @@ function caller(era: Caller['era'], { capabilities, clientInfo }: Declared): Cal
   return {
     era,
     canAsk: isFields(capabilities) && showsForms(capabilities.elicitation),
+    showsApps: isFields(capabilities) && isFields(capabilities.extensions) && takesPages(capabilities.extensions[APPS]),
     client: typeof name === 'string' ? name : undefined,
   };
 }
@@ -74,6 +81,13 @@ function caller(era: Caller['era'], { capabilities, clientInfo }: Declared): Cal
 function showsForms(elicitation: unknown): boolean {
   if (!isFields(elicitation)) return elicitation === true;
   return !elicitation.url || Boolean(elicitation.form);
+}
+
+/** A host that names the kinds of pages that it shows has to name this one; some name none. */
+function takesPages(extension: unknown): boolean {
+  if (!isFields(extension)) return extension === true;
+  const { mimeTypes } = extension;
+  return Array.isArray(mimeTypes) ? mimeTypes.includes(APP_PAGE) : true;
 }
 
 function incomplete(why: string): Error {

@@ -99,6 +99,7 @@ const MADE_ANEW = new Set([
   'elicitation',
   'sampling',
   'roots',
+  'extensions',
 ]);
 
 /** Whether nothing was dropped, added or replaced on the way from `value` to `message`. */
@@ -136,11 +137,16 @@ function readAnswer(value: Fields): Fields {
   return { ...rest, ...(result !== undefined && { result: isFields(result) ? withoutNull(result) : result }) };
 }
 
-/** A capability is an object; "true" is how some say that they have it. */
+/** A capability, or an extension among them, is an object; "true" is how some say that they have it. */
 function readCapabilities(capabilities: unknown): unknown {
   if (!isFields(capabilities)) return capabilities;
   const declared = Object.entries(capabilities).filter(([, value]) => value === true || isFields(value));
-  return Object.fromEntries(declared.map(([name, value]) => [name, isFields(value) ? withoutNull(value) : {}]));
+  return Object.fromEntries(declared.map(([name, value]) => [name, readCapability(name, value)]));
+}
+
+function readCapability(name: string, value: unknown): unknown {
+  if (!isFields(value)) return {};
+  return name === 'extensions' ? readCapabilities(value) : withoutNull(value);
 }
 
 /** Who the client is matters to nobody: what it leaves out is no reason to turn it away. */

@@ -1,10 +1,17 @@
 import { SERVER_INFO } from './server-info.js';
 
 /** What clients may keep for a while. */
-const LISTS = ['server/discover', 'tools/list', 'prompts/list', 'resources/list', 'resources/templates/list'];
+const KEPT = [
+  'server/discover',
+  'tools/list',
+  'prompts/list',
+  'resources/list',
+  'resources/templates/list',
+  'resources/read',
+];
 
 /**
- * A list stays the same while the program runs, but a client may keep it beyond that, and the settings of the next start
+ * All this stays the same while the program runs, but a client may keep it beyond that, and the settings of the next start
  * may be others. Private, because it follows the settings of its owner.
  */
 const CACHE_HINTS = { ttlMs: 300_000, cacheScope: 'private' } as const;
@@ -14,7 +21,7 @@ export function modernResult(method: string, result: object): object {
   return {
     resultType: 'complete',
     ...result,
-    ...(LISTS.includes(method) && CACHE_HINTS),
+    ...(KEPT.includes(method) && CACHE_HINTS),
     _meta: { 'io.modelcontextprotocol/serverInfo': SERVER_INFO },
   };
 }

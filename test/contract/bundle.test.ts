@@ -41,7 +41,7 @@ describe('the packed program', () => {
       'package.json',
     ]);
     for (const path of paths.filter((path) => path.startsWith('dist/'))) {
-      expect(path).toMatch(/^dist\/(index\.js|THIRD-PARTY-LICENSES\.txt|[a-z-]+-[\w-]{8}\.js)$/);
+      expect(path).toMatch(/^dist\/(index\.js|board\.html|THIRD-PARTY-LICENSES\.txt|[a-z-]+-[\w-]{8}\.js)$/);
     }
     expect(packedSize).toBeLessThanOrEqual(600 * 1024);
   });

@@ -8,7 +8,7 @@ const FLOORS = [
   ['main', 'demo'],
   ['mcp', 'doctor', 'command'],
   ['tools'],
-  ['report'],
+  ['report', 'board'],
   ['present'],
   ['images', 'findings'],
   ['workspace'],

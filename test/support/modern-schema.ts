@@ -11,6 +11,7 @@ const RESULTS: Readonly<Record<string, string>> = {
   'tools/list': 'ListToolsResult',
   'tools/call': 'CallToolResult',
   'resources/list': 'ListResourcesResult',
+  'resources/read': 'ReadResourceResult',
   'resources/templates/list': 'ListResourceTemplatesResult',
   'prompts/list': 'ListPromptsResult',
   'prompts/get': 'GetPromptResult',

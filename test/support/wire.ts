@@ -10,6 +10,7 @@ import {
   ListResourceTemplatesResultSchema,
   ListToolsResultSchema,
   ProgressNotificationSchema,
+  ReadResourceResultSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { z } from 'zod';
@@ -31,6 +32,7 @@ const RESULTS: Readonly<Record<string, z.ZodType>> = {
   'tools/list': ListToolsResultSchema,
   'tools/call': CallToolResultSchema,
   'resources/list': ListResourcesResultSchema,
+  'resources/read': ReadResourceResultSchema,
   'resources/templates/list': ListResourceTemplatesResultSchema,
   'prompts/list': ListPromptsResultSchema,
   'prompts/get': GetPromptResultSchema,

@@ -1,0 +1,51 @@
+type Child = Node | string | undefined | false;
+
+interface Properties {
+  readonly class?: string | undefined;
+  /** Attributes by their names; undefined and false leave one out, true sets it empty. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly on?: Readonly<Record<string, (event: Event) => void>>;
+}
+
+/** Makes an element. Texts become text nodes, so that nothing which comes from HSS is ever read as markup. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  { class: names, attributes = {}, on = {} }: Properties = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (names) element.className = names;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  for (const [name, listener] of Object.entries(on)) element.addEventListener(name, listener);
+  element.append(...children.filter((child) => child !== undefined && child !== false));
+  return element;
+}
+
+/** A text of HSS among our own words: whatever its direction is, it turns nothing around. */
+export function hss(text: string, names = ''): HTMLElement {
+  return el('bdi', { class: names }, text);
+}
+
+/** Words that only a screen reader says. */
+export function unseen(text: string): HTMLElement {
+  return el('span', { class: 'unseen' }, text);
+}
+
+export function button(
+  label: string,
+  press: () => void,
+  { class: names, ...attributes }: { readonly class?: string } & Properties['attributes'] = {},
+): HTMLButtonElement {
+  return el(
+    'button',
+    { ...(names && { class: names }), attributes: { type: 'button', ...attributes }, on: { click: press } },
+    label,
+  );
+}
+
+/** Puts `children` in the place of what `element` holds. */
+export function fill(element: Element, ...children: readonly Child[]): void {
+  element.replaceChildren(...children.filter((child) => child !== undefined && child !== false));
+}
