@@ -32,7 +32,7 @@ const input = z.strictObject({
   severity_level: z.enum(SEVERITIES).optional().describe('At least this severe. Default Low: all.'),
   image_name: text(512).optional().describe('Part of the image name.'),
   host_name: text(256).optional().describe('Part of a host name.'),
-  has_container: z.boolean().optional().describe('Whether containers run from it.'),
+  has_container: z.boolean().optional().describe('Containers run from it.'),
   title: text(200).optional().describe('Title of the report.'),
   baseline: text(256).optional().describe('File name of an earlier json report: adds new, gone, still open.'),
   selection_id: selectionField,
@@ -50,8 +50,8 @@ export const exportLocalImageReport = defineTool({
   name: 'export_local_image_report',
   title: 'Export a report of local images',
   description:
-    'Writes local images with their open and handled findings to a file, and gives its path and counts. Use it for audits, pages to show, SARIF 2.1.0 or CycloneDX 1.6 for other tools, or what changed since an earlier report. ' +
-    'HSS is not changed, but hss leaves a task there. As long as not everything was read nothing is written: call again.',
+    'Writes local images with their open and handled findings to a file, and gives path and counts. For audits, pages to show, SARIF 2.1.0, CycloneDX 1.6, or what changed since an earlier report. ' +
+    'HSS is not changed, but hss leaves a task there. Nothing is written before everything was read: call again.',
   readOnly: true,
   writesFile: true,
   input,

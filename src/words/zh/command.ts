@@ -2,7 +2,7 @@ import type { en } from '../en.js';
 import type { Same } from '../same.js';
 
 export const command: Same<typeof en.command> = {
-  progress: (what, done, total) => `${what}：${done}/${total}`,
+  progress: (what, done, total) => `${what}：已完成 ${done}/${total}`,
   reading: '正在读取镜像和漏洞',
   reading_images: '正在读取镜像',
   asking: '正在请求 HSS 扫描',

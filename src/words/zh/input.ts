@@ -14,7 +14,7 @@ export const input: Same<typeof en.input> = {
   unknown_field: (field, meant) => `没有 ${field} 这个字段，是否应为 ${meant}？`,
   unknown_among: (field, known) => `没有 ${field} 这个字段，可用的字段有 ${known.join('、')}。`,
   one_of: (field, values, given, meant) =>
-    `${before(field)}的取值应为 ${values.join('、')} 之一，实际为${after(given)}。${meant ? `是否应为 ${meant}？` : ''}`,
+    `${before(field)}的取值应为以下之一：${values.join('、')}，实际为${after(given)}。${meant ? `是否应为 ${meant}？` : ''}`,
   text: (field, given) => `${field} 应为文本，实际为数字 ${given}，请加上引号（数字 1.10 会变成 1.1）。`,
   whole_number: (field, given) => `${before(field)}应为整数，实际为${after(given)}。`,
   of_type: (field, type, given) => `${before(field)}的类型应为 ${type}，实际为${after(given)}。`,

@@ -6,7 +6,7 @@ export const permissions: Same<typeof en.permissions> = {
   to_call: (operation, action) => `${operation} 需要授权项 ${action}。`,
   to_scan: (action) =>
     `读取和扫描是两种权限：当前密钥可能只有读取权限。BatchScanLocalImage 需要 ${action}，或系统策略 HSS FullAccess；如不允许任何人扫描，可设置 HSS_READ_ONLY=true 去掉本工具。`,
-  refused: (operation, code) => `${operation}（${code}）`,
+  refused: (operation, code) => `${operation}（返回 ${code}）`,
   nor_allowed: (refused) => `同样被拒绝：${refused.join('；')}`,
   all_allowed: (images, enterpriseProject) =>
     `HSS 在企业项目 ${enterpriseProject} 中列出 ${images} 个本地镜像，其他读取接口均可用；是否可以扫描未做尝试`,

@@ -15,7 +15,7 @@ export const usage: Same<typeof en.usage> = {
   gate_would_be_open: '--fail-on High 需要读取高危漏洞：请去掉 --severity-level，或将其设为 High 或更低。',
   image_count: '--confirm-image-count 应为镜像数量（整数）。',
   empty: (option) => `${option} 的取值为空。`,
-  one_of: (option, values) => `${option} 的取值应为 ${values.join('、')} 之一。`,
-  must_be_one_of: (option, values) => `${option} 的取值应为 ${values.join('、')} 之一。`,
+  one_of: (option, values) => `${option} 的取值应为以下之一：${values.join('、')}。`,
+  must_be_one_of: (option, values) => `${option} 的取值应为以下之一：${values.join('、')}。`,
   whole_number: (option, most, example) => `${option} 应为 1～${most} 的整数，例如 ${example}。`,
 };
