@@ -1,0 +1,58 @@
+import { afterAll, beforeAll } from 'vitest';
+import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
+import { Program, settingsFor } from './program.js';
+
+// A start of the program costs more than most tests do with it. What tests of a block can share is made once; but a
+// program keeps what it has read, and a sandbox what was asked and scanned: tests that mind have their own.
+
+/** The program before an embedded HSS of its own. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly program: Program;
+}
+
+/** What a program is started with beside the address of its HSS. */
+export interface WorldOptions {
+  readonly sandbox?: SandboxOptions;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly capabilities?: object;
+}
+
+export async function startWorld({ sandbox: options, env, capabilities = {} }: WorldOptions = {}): Promise<World> {
+  const sandbox = await Sandbox.start(options);
+  return { sandbox, program: await Program.start({ ...settingsFor(sandbox), ...env }, { capabilities }) };
+}
+
+/** One world for all tests of a block. */
+export function sharedWorld(options: WorldOptions = {}): () => World {
+  return shared(
+    () => startWorld(options),
+    async ({ program, sandbox }) => {
+      await program.end();
+      await sandbox.close();
+    },
+  );
+}
+
+/** One program for all tests of a block. */
+export function sharedProgram(...how: Parameters<typeof Program.start>): () => Program {
+  return shared(
+    () => Program.start(...how),
+    (program) => program.end(),
+  );
+}
+
+/** Makes something before the first test of a block, and ends it after the last. */
+function shared<T>(start: () => Promise<T>, end: (made: T) => Promise<unknown>): () => T {
+  let made: T | undefined;
+  beforeAll(async () => {
+    made = await start();
+  });
+  afterAll(async () => {
+    if (made) await end(made);
+  });
+  return () => {
+    if (!made) throw new Error('not started');
+    return made;
+  };
+}
