@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Program } from '../support/program.js';
-import { sharedProgram } from '../support/shared.js';
+import { sharedProgram } from '../support/worlds.js';
 
 // What clients really send that the protocol does not know. The watch over stdout holds that each request gets one answer.
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Estate } from '../../src/sandbox/estate.js';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
 import type { Program } from '../support/program.js';
-import { type World as BareWorld, sharedWorld } from '../support/shared.js';
+import { type World as BareWorld, sharedWorld } from '../support/worlds.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 

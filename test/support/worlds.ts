@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { Program, settingsFor } from './program.js';
 
@@ -18,20 +18,29 @@ export interface WorldOptions {
   readonly capabilities?: object;
 }
 
-export async function startWorld({ sandbox: options, env, capabilities = {} }: WorldOptions = {}): Promise<World> {
+async function start({ sandbox: options, env, capabilities = {} }: WorldOptions): Promise<World> {
   const sandbox = await Sandbox.start(options);
   return { sandbox, program: await Program.start({ ...settingsFor(sandbox), ...env }, { capabilities }) };
 }
 
+async function end({ program, sandbox }: World): Promise<void> {
+  await program.end();
+  await sandbox.close();
+}
+
+/**
+ * A world for one test, which ends with it.
+ * @param onFinished of the test itself, where tests of a block run side by side.
+ */
+export async function ownWorld(options: WorldOptions = {}, onFinished = onTestFinished): Promise<World> {
+  const world = await start(options);
+  onFinished(() => end(world));
+  return world;
+}
+
 /** One world for all tests of a block. */
 export function sharedWorld(options: WorldOptions = {}): () => World {
-  return shared(
-    () => startWorld(options),
-    async ({ program, sandbox }) => {
-      await program.end();
-      await sandbox.close();
-    },
-  );
+  return shared(() => start(options), end);
 }
 
 /** One program for all tests of a block. */
