@@ -16,11 +16,14 @@ export interface WorldOptions {
   readonly sandbox?: SandboxOptions;
   readonly env?: Readonly<Record<string, string>>;
   readonly capabilities?: object;
+  /** Whether a session begins with it. Default true. */
+  readonly session?: boolean;
 }
 
-async function start({ sandbox: options, env, capabilities = {} }: WorldOptions): Promise<World> {
+async function start({ sandbox: options, env, capabilities = {}, session = true }: WorldOptions): Promise<World> {
   const sandbox = await Sandbox.start(options);
-  return { sandbox, program: await Program.start({ ...settingsFor(sandbox), ...env }, { capabilities }) };
+  const settings = { ...settingsFor(sandbox), ...env };
+  return { sandbox, program: session ? await Program.start(settings, { capabilities }) : Program.spawn(settings) };
 }
 
 async function end({ program, sandbox }: World): Promise<void> {
