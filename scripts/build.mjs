@@ -26,6 +26,16 @@ function replace(path, code) {
   };
 }
 
+/** What src imports from undici, put together as its index does it. */
+const UNDICI = `
+  import api from 'undici/lib/api/index.js';
+  import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+  Object.assign(Dispatcher.prototype, api);
+  export { default as Agent } from 'undici/lib/dispatcher/agent.js';
+  export { default as Pool } from 'undici/lib/dispatcher/pool.js';
+  export { default as ProxyAgent } from 'undici/lib/dispatcher/proxy-agent.js';
+`;
+
 async function bundle(input, plugins, output, external) {
   const build = await rolldown({ input, plugins, platform: 'node', ...(external && { external }) });
   const result = await build.write({ dir: OUT, format: 'esm', ...output });
@@ -60,6 +70,9 @@ const chunks = await bundle(
   [
     // The SDK builds a JSON-schema validator at start; this server never has it validate anything.
     replace('/ajv-provider.js', 'export class AjvJsonSchemaValidator {}'),
+    // Of undici nothing is needed but dispatchers. Its index brings fetch, WebSocket and cookies, and the last of them make
+    // Node load its own copy of undici.
+    replace('undici', UNDICI),
     replace('/tool-list.js', `export const TOOL_LIST = ${JSON.stringify(await toolList())};`),
   ],
   {

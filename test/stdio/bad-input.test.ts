@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/tools/catalogue.js';
-import { Program, settingsFor } from '../support/program.js';
-
-let sandbox: Sandbox;
-let program: Program;
-beforeEach(async () => {
-  sandbox = await Sandbox.start({ scanMs: 200 });
-});
-afterEach(async () => {
-  await program?.end();
-  await sandbox.close();
-});
+import { Program } from '../support/program.js';
+import { sharedWorld } from '../support/worlds.js';
 
 describe('bad input', () => {
+  const at = sharedWorld({ env: { HSS_SCAN_ALL: 'allow' } });
   const right = { image_info_list: [{ image_id: 'x' }] };
   it.each<[string, object, RegExp]>([
     [
@@ -82,7 +73,7 @@ describe('bad input', () => {
     ['a prototype key', JSON.parse('{"__proto__x": 1, "constructor": 2}'), /constructor is not a field/],
     ['a bad region', { ...right, region: '../x' }, /region "\.\.\/x" is not a region id/],
   ])('%s is one clear error, and nothing is sent', async (_, args, message) => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    const { sandbox, program } = at();
     const { isError, text, structuredContent } = await program.call('batch_scan_local_image', args);
     expect(isError).toBe(true);
     expect(structuredContent).toBeUndefined();
@@ -104,7 +95,7 @@ describe('bad input', () => {
     [{ offset: -1 }, /offset must be at least 0/],
     [{ hostname: 'x' }, /hostname is not a field; did you mean host_name/],
   ])('list_local_images refuses %j', async (args, message) => {
-    program = await Program.start(settingsFor(sandbox));
+    const { sandbox, program } = at();
     const { isError, text } = await program.call('list_local_images', args);
     expect(isError).toBe(true);
     expect(text).toMatch(message);
@@ -112,7 +103,7 @@ describe('bad input', () => {
   });
 
   it('bad settings are one clear error that names the variable, and tools/list still answers', async () => {
-    program = await Program.start({ HW_ACCESS_KEY: 'EXAMPLEAK', HSS_REGION: '<YOUR REGION>' });
+    const program = await Program.start({ HW_ACCESS_KEY: 'EXAMPLEAK', HSS_REGION: '<YOUR REGION>' });
     expect((await program.request('tools/list')).tools).toHaveLength(CATALOGUE.length);
     const { isError, text } = await program.call('batch_scan_local_image', right);
     expect(isError).toBe(true);
@@ -120,15 +111,17 @@ describe('bad input', () => {
     expect(text).toContain('HSS_REGION still holds a placeholder');
     expect(text).toContain('The owner of the settings');
     expect(text).toContain('--sandbox');
+    await program.end();
   });
 
   it('a bad behaviour setting is no less an error with the embedded HSS', async () => {
-    program = await Program.start({ HSS_READ_ONLY: 'maybe' }, { args: ['--sandbox'] });
+    const program = await Program.start({ HSS_READ_ONLY: 'maybe' }, { args: ['--sandbox'] });
     // It closes: the tool that acts is not there.
     const { error } = await program.exchange('tools/call', { name: 'batch_scan_local_image', arguments: right }).answer;
     expect(error?.message).toContain('HSS_READ_ONLY is true, or cannot be read');
     const { isError, text } = await program.call('list_local_images');
     expect(isError).toBe(true);
     expect(text).toContain('HSS_READ_ONLY must be true or false, not "maybe"');
+    await program.end();
   });
 });

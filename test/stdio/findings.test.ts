@@ -1,28 +1,20 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
-import { Program, settingsFor } from '../support/program.js';
+import { describe, expect, it } from 'vitest';
+import { ownWorld, sharedWorld } from '../support/worlds.js';
 
 type Row = Record<string, unknown>;
 const ALL = { enterprise_project_id: 'all_granted_eps' };
 
-let sandbox: Sandbox;
-let program: Program;
-afterEach(async () => {
-  await program.end();
-  await sandbox.close();
-});
-
-async function start(options: SandboxOptions = {}, env: Record<string, string> = {}): Promise<void> {
-  sandbox = await Sandbox.start(options);
-  program = await Program.start({ ...settingsFor(sandbox), ...env });
-}
+/** For what only reads, whatever was read before. */
+const at = sharedWorld();
 const rows = (structured: Row, name: string) => structured[name] as Row[];
 const imageId = (name: string) =>
-  sandbox.estate('cn-north-4').images.find((image) => image.image_name.includes(name))?.image_id;
+  at()
+    .sandbox.estate('cn-north-4')
+    .images.find((image) => image.image_name.includes(name))?.image_id;
 
 describe('list_local_image_vulnerabilities', () => {
   it('gives every vulnerability once, worst first, over two kinds and several pages', async () => {
-    await start({ scanMs: 1 });
+    const { sandbox, program } = await ownWorld({ sandbox: { scanMs: 1 } });
     const estate = sandbox.estate('cn-north-4');
     estate.startScans(estate.images.slice(0, 2));
     const seen: Row[] = [];
@@ -44,7 +36,7 @@ describe('list_local_image_vulnerabilities', () => {
   });
 
   it('asks once for each kind, and only for the severity that is wanted', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const asked = () =>
       sandbox.requests.map((request) => {
         const { searchParams } = new URL(request.target, 'http://h');
@@ -60,7 +52,7 @@ describe('list_local_image_vulnerabilities', () => {
   });
 
   it('puts the higher score first within a severity', async () => {
-    await start();
+    const { program } = at();
     const { structured } = await program.call('list_local_image_vulnerabilities', {
       ...ALL,
       severity_level: 'Critical',
@@ -71,7 +63,7 @@ describe('list_local_image_vulnerabilities', () => {
   });
 
   it('agrees for one image with the counts of the image', async () => {
-    await start();
+    const { program } = at();
     const { structured } = await program.call('list_local_images', ALL);
     for (const image of structured.images.filter((row) => Number(row.vul_num) > 0)) {
       const found = await program.call('list_local_image_vulnerabilities', { ...ALL, image_id: image.image_id });
@@ -85,13 +77,13 @@ describe('list_local_image_vulnerabilities', () => {
     [{ handle_status: 'handled' }, ['CVE-2022-21351', 'CVE-2023-5678']],
     [{ vul_name: 'nginx', severity_level: 'Medium' }, ['CVE-2021-23017', 'CVE-2023-44487']],
   ])('filters by %j', async (filter, expected) => {
-    await start();
+    const { program } = at();
     const { structured } = await program.call('list_local_image_vulnerabilities', filter);
     expect(rows(structured, 'vulnerabilities').map((row) => row.vul_id)).toEqual(expected);
   });
 
   it('an empty answer is no proof of safety, and says where HSS looked', async () => {
-    await start();
+    const { program } = at();
     const { text, structured } = await program.call('list_local_image_vulnerabilities', {
       image_id: imageId('install-hss-agent'),
     });
@@ -104,7 +96,7 @@ describe('list_local_image_vulnerabilities', () => {
 
 describe('get_local_image_details', () => {
   it('shows packages worst first, hosts and containers, and the baseline only when asked for', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const { structured, text } = await program.call('get_local_image_details', {
       image_name: 'nginx',
       image_version: '1.21.0',
@@ -130,7 +122,7 @@ describe('get_local_image_details', () => {
   });
 
   it('reports a part that fails in its place and keeps the others', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const body = JSON.stringify({ error_code: 'HSS.0013', error_msg: '权限不足' });
     sandbox.inject({ kind: 'respond', status: 400, body, operation: 'ListLocalImageHosts' });
     const { structured, text, isError } = await program.call('get_local_image_details', { image_name: 'nginx' });
@@ -144,7 +136,7 @@ describe('get_local_image_details', () => {
   });
 
   it('reads findings by severity, of the index, and asks nothing more when they were read', async () => {
-    await start();
+    const { sandbox, program } = at();
     const args = { image_name: 'mysql', include: ['findings'] };
     const { structured, text } = await program.call('get_local_image_details', args);
     expect(structured.image).toMatchObject({ critical: 0, high: 1, medium: 0, low: 0, handled: 1 });
@@ -155,7 +147,7 @@ describe('get_local_image_details', () => {
   });
 
   it('counts nothing of an image that was never scanned, and asks nothing', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const image_id = imageId('install-hss-agent');
     const { structured } = await program.call('get_local_image_details', { ...ALL, image_id, include: ['findings'] });
     for (const name of ['critical', 'high', 'medium', 'low', 'handled'])
@@ -164,7 +156,7 @@ describe('get_local_image_details', () => {
   });
 
   it('never says that nothing is left where something was handled', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const runner = { ...ALL, image_name: 'gitlab/gitlab-runner' };
     const body = (vul_num: number) => ({
       total_num: 1,
@@ -181,7 +173,7 @@ describe('get_local_image_details', () => {
   it.each(['whole', 'one_field_each'] as const)(
     'shows failed rules of the baseline with their remedy, most severe first (%s)',
     async (checkInfo) => {
-      await start({ baseline: 'some', checkInfo });
+      const { sandbox, program } = await ownWorld({ sandbox: { baseline: 'some', checkInfo } });
       const image_id = imageId('mysql');
       const { structured, text } = await program.call('get_local_image_details', {
         ...ALL,
@@ -213,7 +205,7 @@ describe('get_local_image_details', () => {
     ['ListImageRiskConfigRules', 'failed_rules', 'baseline'],
     ['ShowImageCheckRuleDetail', 'remediation', 'failed_rules'],
   ])('when %s is refused, %s says so and %s stays', async (operation, part, other) => {
-    await start({ baseline: 'some', ...refused(operation) });
+    const { program } = await ownWorld({ sandbox: { baseline: 'some', ...refused(operation) } });
     const include = ['findings', 'packages', 'hosts', 'containers', 'baseline'];
     const { structured, text } = await program.call('get_local_image_details', { image_name: 'mysql', include });
     expect(Object.keys(structured.failed_parts as Row)).toEqual([part]);
@@ -226,7 +218,7 @@ describe('get_local_image_details', () => {
   });
 
   it('does not claim that a package-less unscanned image has none', async () => {
-    await start();
+    const { program } = at();
     const { text } = await program.call('get_local_image_details', {
       image_name: 'install-hss-agent',
       include: ['packages'],
@@ -246,7 +238,7 @@ describe('get_local_image_details', () => {
       /include\[0\] must be one of findings, packages, hosts, containers, baseline, not "pakages"\. Did you mean packages/,
     ],
   ])('refuses %j', async (args, message) => {
-    await start();
+    const { program } = at();
     const { isError, text } = await program.call('get_local_image_details', args);
     expect(isError).toBe(true);
     expect(text).toMatch(message);
@@ -257,7 +249,7 @@ describe('get_vulnerability_details', () => {
   const LOG4SHELL = { vul_id: 'CVE-2021-44228', type: 'app_vul' };
 
   it('shows CVEs, affected images, packages with paths, and the fix', async () => {
-    await start();
+    const { program } = at();
     const { structured, text } = await program.call('get_vulnerability_details', { ...LOG4SHELL, ...ALL });
     expect(structured).toMatchObject({
       vulnerability: {
@@ -286,7 +278,7 @@ describe('get_vulnerability_details', () => {
   });
 
   it('keeps the other parts when one fails, and fails when all do', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const fault = { kind: 'respond', status: 403, body: '{}' } as const;
     sandbox.inject({ ...fault, operation: 'ListVulnerabilityCve' });
     const { structured } = await program.call('get_vulnerability_details', LOG4SHELL);
@@ -303,7 +295,7 @@ describe('get_vulnerability_details', () => {
   });
 
   it('says who has dealt with it, and takes no handled image for clean', async () => {
-    await start();
+    const { program } = at();
     const handled = { ...ALL, vul_id: 'CVE-2022-21351', type: 'app_vul' };
     const { structured, text } = await program.call('get_vulnerability_details', handled);
     expect(structured).toMatchObject({
@@ -329,7 +321,7 @@ describe('get_vulnerability_details', () => {
   });
 
   it('asks for no history where nobody has dealt with it, and twice for nothing that it knows', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     await program.call('get_vulnerability_details', { ...LOG4SHELL, ...ALL });
     expect(sandbox.count('ListGeneralImageVulOperations')).toBe(0);
     const asked = sandbox.requests.length;
@@ -345,7 +337,7 @@ describe('get_vulnerability_details', () => {
     ['ListGeneralImageVulOperations', 'handlings', 'images'],
     ['ListImageLocal', 'images', 'images'],
   ])('when %s is refused, %s says so and %s stays', async (operation, part, other) => {
-    await start({ refused: { [operation]: 'HSS.0013' } });
+    const { program } = await ownWorld({ sandbox: { refused: { [operation]: 'HSS.0013' } } });
     const { structured } = await program.call('get_vulnerability_details', {
       ...ALL,
       vul_id: 'CVE-2022-21351',
@@ -366,7 +358,7 @@ describe('get_vulnerability_details', () => {
   });
 
   it('names an id that HSS does not know', async () => {
-    await start();
+    const { program } = at();
     const { isError, text } = await program.call('get_vulnerability_details', { vul_id: 'CVE-0', type: 'app_vul' });
     expect(isError).toBe(true);
     expect(text).toContain('HSS knows no vulnerability "CVE-0"');
@@ -378,7 +370,7 @@ describe('however large the answers of HSS are', () => {
   const big = (row: object) => JSON.stringify({ total_num: 1000, data_list: Array.from({ length: 200 }, () => row) });
 
   it('every result stays under 20,000 characters and is honest about what it left out', async () => {
-    await start();
+    const { sandbox, program } = await ownWorld();
     const image = {
       image_id: 'i',
       image_name: 'n',

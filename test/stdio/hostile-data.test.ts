@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
 import { adviceIn, INVISIBLE, outsideFences, stringsIn } from '../support/hostile.js';
 import { Program, settingsFor } from '../support/program.js';
+import { sharedWorld } from '../support/worlds.js';
 
 // Names and texts that an attacker chose: every text field of every row holds one, each with its own number.
 
@@ -68,26 +68,25 @@ const CASES: readonly (readonly [operation: string, row: object, tool: string, a
   ['ListGeneralImageVulOperations', MYSQL, 'get_vulnerability_details', HANDLED],
 ];
 
-let sandbox: Sandbox;
-let program: Program;
-beforeAll(async () => {
-  sandbox = await Sandbox.start({ baseline: 'some' });
-});
-// A program keeps what it has read: each test has one that has read nothing.
-beforeEach(async () => {
-  program = await Program.start({ ...settingsFor(sandbox), HSS_ENTERPRISE_PROJECT_ID: 'all_granted_eps' });
-});
-afterEach(() => program.end());
-afterAll(() => sandbox.close());
+/** Rows that a program keeps when it has read them: each of their tests has one that has read nothing. */
+const KEPT = ['ListContainerNodes', 'ListGeneralImageVuls', 'ListVulAffectImages', 'ListVulAffectImageApps'];
+
+const env = { HSS_ENTERPRISE_PROJECT_ID: 'all_granted_eps' };
+const at = sharedWorld({ sandbox: { baseline: 'some' }, env });
 
 describe.each(CASES)('rows of %s %j', (operation, fixed, tool, args) => {
   it(`are data in ${tool}: cleaned, fenced, and never advice`, async () => {
+    const { sandbox } = at();
+    const own = KEPT.includes(operation) ? await Program.start({ ...settingsFor(sandbox), ...env }) : undefined;
     sandbox.heal();
     const one = row(fixed);
     const body = JSON.stringify(operation.startsWith('Show') ? one : { total_num: 1, data_list: [one] });
     sandbox.inject({ kind: 'respond', operation, status: 200, body, times: Number.POSITIVE_INFINITY });
-    const { isError, text, structuredContent } = await program.call(tool, args);
+    const asked = sandbox.count(operation);
+    const { isError, text, structuredContent } = await (own ?? at().program).call(tool, args);
+    await own?.end();
     expect(isError).toBeFalsy();
+    expect(sandbox.count(operation)).toBeGreaterThan(asked);
 
     // The model sees it, because a person may have to know; nothing of it works.
     expect(text).toContain(WORDS);
@@ -134,6 +133,7 @@ describe('what a caller repeats from such a name', () => {
     ['get_local_image_details', { image_name: hostile(1) }],
     ['get_vulnerability_details', { vul_id: hostile(1), type: 'app_vul' }],
   ])('%s %j comes back clean', async (tool, args) => {
+    const { sandbox, program } = at();
     sandbox.heal();
     const { text, structuredContent } = await program.call(tool, args);
     expect(text.replaceAll('\n', '')).not.toMatch(INVISIBLE);
@@ -150,13 +150,14 @@ describe('what a client asks for by such a name', () => {
       { name: 'scan_and_triage', arguments: { image_name: hostile(1), enterprise_project_id: hostile(2) } },
     ],
   ])('%s %j comes back clean', async (method, params) => {
-    const { result, error } = await program.exchange(method, params).answer;
+    const { result, error } = await at().program.exchange(method, params).answer;
     for (const string of stringsIn(result ?? error)) expect(string.replaceAll('\n', '')).not.toMatch(INVISIBLE);
   });
 });
 
 describe('what a service says about an error', () => {
   it('is data, too: neither its words nor its code nor its request id get out of the fence', async () => {
+    const { sandbox, program } = at();
     sandbox.heal();
     const body = JSON.stringify({ error_code: hostile(1), error_msg: hostile(2), request_id: hostile(3) });
     sandbox.inject({ kind: 'respond', status: 400, body, headers: { 'X-Request-Id': WORDS } });

@@ -4,6 +4,7 @@ import { Sandbox } from '../../src/sandbox/sandbox.js';
 import { VERSION } from '../../src/version.js';
 import { runCommand } from '../support/command.js';
 import { Program, settingsFor } from '../support/program.js';
+import { sharedProgram } from '../support/worlds.js';
 
 let sandbox: Sandbox | undefined;
 afterEach(async () => {
@@ -75,6 +76,7 @@ describe('cancelling', () => {
 });
 
 describe('lines that are no messages', () => {
+  const sharing = sharedProgram({});
   it.each([
     'not json\n',
     '{"jsonrpc":"1.0"}\n',
@@ -83,10 +85,8 @@ describe('lines that are no messages', () => {
     '\u0000\u0001\n',
     '{"jsonrpc":"2.0","id":{},"method":"ping"}\n',
   ])('%j is not fatal', async (line) => {
-    const program = await Program.start({});
-    program.send(line);
-    expect(await program.request('ping')).toEqual({});
-    await program.end();
+    sharing().send(line);
+    expect(await sharing().request('ping')).toEqual({});
   });
 
   it('a line beyond 10 MiB is dropped up to its newline, and reported', async () => {

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Program } from '../support/program.js';
+import { sharedProgram } from '../support/worlds.js';
 
 // What clients really send that the protocol does not know. The watch over stdout holds that each request gets one answer.
-
-let program: Program;
-afterEach(() => program.end());
 
 interface Answer {
   readonly id: string;
@@ -16,7 +14,7 @@ interface Answer {
 const SOON = { timeout: 20_000 };
 
 /** Sends a line as it is, and resolves with the answer to `id`. */
-async function ask(line: string, id = 'x'): Promise<Answer> {
+async function ask(program: Program, line: string, id = 'x'): Promise<Answer> {
   const before = program.lines.length;
   program.send(`${line}\n`);
   return vi.waitUntil(
@@ -34,12 +32,14 @@ const INITIALIZE = (version: string) =>
   `{"jsonrpc":"2.0","id":"i","method":"initialize","params":{"protocolVersion":"${version}","capabilities":{},"clientInfo":{"name":"t","version":"0"}}}`;
 
 it('a byte-order mark before the first message', async () => {
-  program = Program.spawn({});
-  const { result } = await ask(`\ufeff${INITIALIZE('2025-11-25')}`, 'i');
+  const program = Program.spawn({});
+  const { result } = await ask(program, `\ufeff${INITIALIZE('2025-11-25')}`, 'i');
   expect(result).toMatchObject({ protocolVersion: '2025-11-25' });
+  await program.end();
 });
 
 describe('null means absent', () => {
+  const program = sharedProgram({}, { args: ['--sandbox'] });
   it.each([
     ['ping', ',"params":null'],
     ['tools/list', ',"params":null'],
@@ -60,8 +60,7 @@ describe('null means absent', () => {
     ],
     ['initialize', ',"params":{"protocolVersion":"2025-06-18","capabilities":{"elicitation":true},"clientInfo":{}}'],
   ])('in %s%s', async (method, members) => {
-    program = await Program.start({}, { args: ['--sandbox'] });
-    const { result, error } = await ask(request(method, members));
+    const { result, error } = await ask(program(), request(method, members));
     expect(error).toBeUndefined();
     expect(result).toBeDefined();
     expect(result).not.toHaveProperty('isError');
@@ -69,6 +68,7 @@ describe('null means absent', () => {
 });
 
 describe('what cannot be read but has an id', () => {
+  const program = sharedProgram({});
   it.each([
     ['{"jsonrpc":"1.0","id":"x","method":"ping"}', -32600],
     ['{"id":"x","method":"ping"}', -32600],
@@ -87,15 +87,13 @@ describe('what cannot be read but has an id', () => {
     [request('server/discover', ''), -32601],
     [request('toString', ''), -32601],
   ])('%s gets %i with it', async (line, code) => {
-    program = await Program.start({});
-    const { error } = await ask(line);
+    const { error } = await ask(program(), line);
     expect(error?.code).toBe(code);
     expect(error?.message.length).toBeLessThan(200);
-    expect(await program.request('ping')).toEqual({});
+    expect(await program().request('ping')).toEqual({});
   });
 
   it('is passed over when it has none', async () => {
-    program = await Program.start({});
     for (const line of [
       '{"jsonrpc":"2.0","method":"ping","params":7}',
       '{"id":null,"method":"ping"}',
@@ -103,22 +101,24 @@ describe('what cannot be read but has an id', () => {
       'null',
       '""',
     ])
-      program.send(`${line}\n`);
-    const before = program.lines.length;
-    await program.request('ping');
-    expect(program.lines.length).toBe(before + 1);
+      program().send(`${line}\n`);
+    const before = program().lines.length;
+    await program().request('ping');
+    expect(program().lines.length).toBe(before + 1);
   });
 });
 
 describe('a batch', () => {
+  let program: Program;
+  afterEach(() => program.end());
   const batch =
     '[{"jsonrpc":"2.0","id":"a","method":"ping"},{"jsonrpc":"2.0","id":"b","method":"tools/list"},{"jsonrpc":"2.0","method":"notifications/initialized"},{"jsonrpc":"2.0","id":"c","method":7},7]';
 
   it('of 2025-03-26 is answered, each request by itself', async () => {
     program = Program.spawn({});
-    await ask(INITIALIZE('2025-03-26'), 'i');
+    await ask(program, INITIALIZE('2025-03-26'), 'i');
     const [c, b, a] = [
-      ask(batch, 'c'),
+      ask(program, batch, 'c'),
       vi.waitUntil(() => answerTo('b'), SOON),
       vi.waitUntil(() => answerTo('a'), SOON),
     ];
@@ -129,8 +129,8 @@ describe('a batch', () => {
 
   it.each(['2025-06-18', '2025-11-25'])('in a session of %s is refused, each request by itself', async (version) => {
     program = Program.spawn({});
-    await ask(INITIALIZE(version), 'i');
-    await ask(batch, 'c');
+    await ask(program, INITIALIZE(version), 'i');
+    await ask(program, batch, 'c');
     for (const id of ['a', 'b', 'c']) expect(answerTo(id)?.error?.code).toBe(-32600);
   });
 
@@ -139,7 +139,7 @@ describe('a batch', () => {
 
 describe('a client that reads no log', () => {
   it('gets its answers all the same', async () => {
-    program = await Program.start({ HSS_LOG_LEVEL: 'debug' }, { args: ['--sandbox'] });
+    const program = await Program.start({ HSS_LOG_LEVEL: 'debug' }, { args: ['--sandbox'] });
     program.child.stderr?.destroy();
     await sleep(50);
     for (let times = 0; times < 3; times += 1) {
@@ -148,11 +148,14 @@ describe('a client that reads no log', () => {
       });
       expect(structured).toMatchObject({ accepted: true });
     }
+    await program.end();
   });
 });
 
 describe('an unclear yes or no of a tool that acts', () => {
   const list = { image_info_list: [{ image_name: 'nginx' }] };
+  const program = sharedProgram({}, { args: ['--sandbox'] });
+  const allowing = sharedProgram({ HSS_SCAN_ALL: 'allow' }, { args: ['--sandbox'] });
   it.each([
     [{ dry_run: '' }, /dry_run must be true or false/],
     [{ dry_run: '  ' }, /dry_run must be/],
@@ -173,18 +176,16 @@ describe('an unclear yes or no of a tool that acts', () => {
     [{ 'dry-run': true }, /did you mean dry_run\?/],
     [{ DRY_RUN: true }, /did you mean dry_run\?/],
   ])('%j is refused', async (flag, message) => {
-    program = await Program.start({ HSS_SCAN_ALL: 'allow' }, { args: ['--sandbox'] });
-    const { isError, text } = await program.call('batch_scan_local_image', { ...list, ...flag });
+    const { isError, text } = await allowing().call('batch_scan_local_image', { ...list, ...flag });
     expect(isError).toBe(true);
     expect(text).toMatch(message);
-    expect(program.stderr).not.toContain('scan request');
+    expect(allowing().stderr).not.toContain('scan request');
   });
 
   it.each([{ dry_run: null }, { dry_run: false }, { dry_run: 'FALSE' }, { _note: 'x' }, { _meta: {} }])(
     '%j is clear, and scans',
     async (flag) => {
-      program = await Program.start({}, { args: ['--sandbox'] });
-      const { structured } = await program.call('batch_scan_local_image', { ...list, ...flag });
+      const { structured } = await program().call('batch_scan_local_image', { ...list, ...flag });
       expect(structured).toMatchObject({ accepted: true });
     },
   );
@@ -192,8 +193,7 @@ describe('an unclear yes or no of a tool that acts', () => {
   it.each([{ dry_run: true }, { dry_run: 'true' }, { dry_run: ' True ' }])(
     '%j is clear, and scans nothing',
     async (flag) => {
-      program = await Program.start({}, { args: ['--sandbox'] });
-      const { structured } = await program.call('batch_scan_local_image', { ...list, ...flag });
+      const { structured } = await program().call('batch_scan_local_image', { ...list, ...flag });
       expect(structured).toMatchObject({ accepted: false, dry_run: true });
     },
   );

@@ -3,41 +3,38 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { describe, expect, it, vi } from 'vitest';
 import { EXAMPLE } from '../support/example.js';
 import { envelope } from '../support/modern-schema.js';
-import { Program, settingsFor } from '../support/program.js';
+import type { Program } from '../support/program.js';
+import { ownWorld, sharedWorld, type World } from '../support/worlds.js';
 
 // Revision 2026-07-28, beside sessions. The watch over stdout holds every answer against its schema.
 
-let sandbox: Sandbox;
-let program: Program;
-beforeEach(async () => {
-  sandbox = await Sandbox.start({ scanMs: 200 });
-});
-afterEach(async () => {
-  await program?.end();
-  await sandbox.close();
-});
-
 const MODERN = '2026-07-28';
 const _meta = envelope();
-const start = (env: Record<string, string> = {}) => {
-  program = Program.spawn({ ...settingsFor(sandbox), ...env });
-};
-const modern = (method: string, params: object = {}) => program.request(method, { ...params, _meta });
-const errorOf = async (method: string, params: object) => (await program.exchange(method, params).answer).error;
-const handshake = () =>
+/** A program that nobody has shaken hands with, and how it is asked in either era. */
+const asked = ({ sandbox, program }: World) => ({
+  sandbox,
+  program,
+  modern: (method: string, params: object = {}) => program.request(method, { ...params, _meta }),
+  errorOf: async (method: string, params: object) => (await program.exchange(method, params).answer).error,
+  handshake: () => handshake(program),
+});
+const handshake = (program: Program, name = 'test') =>
   program.request('initialize', {
     protocolVersion: '2025-11-25',
     capabilities: {},
-    clientInfo: { name: 'test', version: '0' },
+    clientInfo: { name, version: '0' },
   });
+const WORLD = { sandbox: { scanMs: 200 }, session: false };
+const start = async (env: Record<string, string> = {}) => asked(await ownWorld({ ...WORLD, env }));
+/** For what is refused before anything is done. */
+const shared = sharedWorld({ ...WORLD, env: { HSS_SCAN_ALL: 'allow' } });
 
 describe('a request that declares itself', () => {
   it('is served without a handshake', async () => {
-    start();
+    const { sandbox, modern } = await start();
     expect(await modern('server/discover')).toMatchObject({
       resultType: 'complete',
       supportedVersions: expect.arrayContaining([MODERN, '2025-11-25', '2024-11-05']),
@@ -59,7 +56,7 @@ describe('a request that declares itself', () => {
 
   it('gets a link to a report that was written, which a session of an early revision could not read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reports-'));
-    start({ HSS_REPORT_DIR: folder });
+    const { program, modern, handshake } = await start({ HSS_REPORT_DIR: folder });
     const call = { name: 'export_local_image_report', arguments: { format: 'json' } };
     const { content, structuredContent } = await modern('tools/call', call);
     const { path } = structuredContent as { path: string };
@@ -73,7 +70,7 @@ describe('a request that declares itself', () => {
   });
 
   it('is told of a wrong call in the result', async () => {
-    start();
+    const { modern } = asked(shared());
     const refused = await modern('tools/call', { name: 'batch_scan_local_image', arguments: { operateAll: true } });
     expect(refused).toMatchObject({ resultType: 'complete', isError: true });
   });
@@ -85,12 +82,12 @@ describe('a request that declares itself', () => {
     ['logging/setLevel', { level: 'debug' }],
     ['resources/subscribe', { uri: 'x:y' }],
   ])('finds no %s, which has left the protocol', async (method, params) => {
-    start();
+    const { errorOf } = asked(shared());
     expect(await errorOf(method, { ...params, _meta })).toMatchObject({ code: -32601 });
   });
 
   it('learns which tool or prompt there is not', async () => {
-    start();
+    const { errorOf } = asked(shared());
     expect(await errorOf('tools/call', { name: 'scan', _meta })).toMatchObject({ code: -32602 });
     expect(await errorOf('prompts/get', { name: 'scan', _meta })).toMatchObject({ code: -32602 });
     expect(await errorOf('tools/list', { cursor: 'x', _meta })).toMatchObject({ code: -32602 });
@@ -99,7 +96,7 @@ describe('a request that declares itself', () => {
 
 describe('a request of a revision that is not spoken', () => {
   it.each(['server/discover', 'tools/list', 'tools/call', 'ping'])('%s gets -32022 and what is', async (method) => {
-    start({ HSS_SCAN_ALL: 'allow' });
+    const { sandbox, errorOf } = asked(shared());
     for (const version of ['2027-01-01', '2025-11-25', '', 'x'.repeat(60)]) {
       const params = { name: 'batch_scan_local_image', arguments: { operate_all: true } };
       expect(await errorOf(method, { ...params, _meta: envelope({}, { version }) })).toMatchObject({
@@ -120,7 +117,7 @@ describe('half an envelope', () => {
     ['capabilities that are a text', { ..._meta, [String(names[1])]: 'elicitation' }],
     ['a client alone', { [String(names[2])]: { name: 'test', version: '0' } }],
   ])('with %s is refused before anything is done', async (_, half) => {
-    start({ HSS_SCAN_ALL: 'allow' });
+    const { sandbox, errorOf } = asked(shared());
     const call = { name: 'batch_scan_local_image', arguments: { operate_all: true }, _meta: half };
     expect(await errorOf('tools/call', call)).toMatchObject({
       code: -32602,
@@ -132,7 +129,7 @@ describe('half an envelope', () => {
 
 describe('both eras in one process', () => {
   it('a session begins after modern requests, and modern requests go on after that', async () => {
-    start();
+    const { program, modern, errorOf, handshake } = await start();
     expect(await modern('tools/list')).toHaveProperty('resultType', 'complete');
     expect(await handshake()).toHaveProperty('protocolVersion', '2025-11-25');
     const { tools, ...rest } = await program.request('tools/list');
@@ -154,7 +151,7 @@ describe('what one host is shown', () => {
     ['claude-ai', []],
     ['Claude-Code-2', []],
   ])('%s sees marks on %j', async (name, names) => {
-    start();
+    const { program, modern } = await start();
     const { tools } = await program.request('tools/list', { _meta: envelope({}, { client: name }) });
     expect(marked(tools)).toEqual(names);
     const { tools: plain } = await modern('tools/list');
@@ -162,11 +159,7 @@ describe('what one host is shown', () => {
     const without = (tools as Tools).map(({ _meta, ...tool }) => tool);
     expect(without).toEqual(plain);
 
-    await program.request('initialize', {
-      protocolVersion: '2025-11-25',
-      capabilities: {},
-      clientInfo: { name, version: '0' },
-    });
+    await handshake(program, name);
     expect((await program.request('tools/list')).tools).toEqual(tools);
     // A session says nothing about a request that speaks for itself.
     expect(marked((await modern('tools/list')).tools)).toEqual([]);
@@ -174,18 +167,17 @@ describe('what one host is shown', () => {
 
   it('has instructions that no host cuts off, with the words that people use', async () => {
     for (const HSS_READ_ONLY of ['false', 'true']) {
-      start({ HSS_READ_ONLY });
+      const { modern } = await start({ HSS_READ_ONLY });
       const { instructions } = await modern('server/discover');
       expect(Buffer.byteLength(String(instructions))).toBeLessThan(2_000);
       for (const word of ['Huawei Cloud', 'HSS', 'vulnerability', 'CVE', 'container image', 'Docker', '漏洞'])
         expect(instructions).toContain(word);
-      if (HSS_READ_ONLY === 'false') await program.end();
     }
   });
 });
 
 describe('a modern call under way', () => {
-  const status = async () => {
+  const status = async ({ modern }: Pick<ReturnType<typeof asked>, 'modern'>) => {
     const { structuredContent } = await modern('tools/call', { name: 'batch_scan_local_image', arguments: EXAMPLE });
     const { submitted_at } = structuredContent as { submitted_at: string };
     const images = EXAMPLE.image_info_list;
@@ -193,8 +185,8 @@ describe('a modern call under way', () => {
   };
 
   it('tells how far it is, to a token that came beside the envelope', async () => {
-    start();
-    const params = await status();
+    const { program, modern } = await start();
+    const params = await status({ modern });
     const done = await program.request('tools/call', { ...params, _meta: { ..._meta, progressToken: 'p' } });
     expect(done).toHaveProperty('structuredContent.finished', 2);
     expect(program.notifications.length).toBeGreaterThan(0);
@@ -203,8 +195,8 @@ describe('a modern call under way', () => {
   });
 
   it('is cancelled, and gets no answer', async () => {
-    start();
-    const params = await status();
+    const { sandbox, program, modern } = await start();
+    const params = await status({ modern });
     const { id } = program.exchange('tools/call', { ...params, _meta: { ..._meta, progressToken: 'p' } });
     await vi.waitUntil(() => program.notifications.length > 0, { timeout: 10_000 });
     program.send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id, _meta } });

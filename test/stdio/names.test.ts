@@ -1,21 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
 import { EXAMPLE } from '../support/example.js';
-import { Program, settingsFor } from '../support/program.js';
-
-let sandbox: Sandbox;
-let program: Program;
-afterEach(async () => {
-  await program?.end();
-  await sandbox.close();
-});
+import { sharedWorld } from '../support/worlds.js';
 
 const [, { image_name, image_version, image_id }] = EXAMPLE.image_info_list as [object, Record<string, string>];
 
 describe.each(['none', 'enforced', 'empty'] as const)('full names where the rule for names is %s', (nameRule) => {
+  const at = sharedWorld({ sandbox: { nameRule }, capabilities: { elicitation: {} } });
+
   it('are found by every tool that looks for images', async () => {
-    sandbox = await Sandbox.start({ nameRule });
-    program = await Program.start(settingsFor(sandbox), { capabilities: { elicitation: {} } });
+    const { sandbox, program } = at();
     const project = { enterprise_project_id: 'all_granted_eps' };
     let question = '';
     program.onServerRequest = (request) => {
@@ -42,9 +35,7 @@ describe.each(['none', 'enforced', 'empty'] as const)('full names where the rule
   });
 
   it('of software stay what they are, and the answer says so', async () => {
-    sandbox = await Sandbox.start({ nameRule });
-    program = await Program.start(settingsFor(sandbox));
-    const { text, isError } = await program.call('list_local_images', { app_name: 'libssl1.1' });
+    const { text, isError } = await at().program.call('list_local_images', { app_name: 'libssl1.1' });
     expect(Boolean(isError)).toBe(nameRule === 'enforced');
     expect(text).toMatch(/app_name:? "libssl1"/);
   });

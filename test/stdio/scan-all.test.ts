@@ -1,26 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Sandbox } from '../../src/sandbox/sandbox.js';
+import { describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { EXAMPLE } from '../support/example.js';
-import { Program, settingsFor } from '../support/program.js';
+import { ownWorld, sharedWorld } from '../support/worlds.js';
 
-let sandbox: Sandbox;
-let program: Program;
-beforeEach(async () => {
-  sandbox = await Sandbox.start({ scanMs: 200 });
-});
-afterEach(async () => {
-  await program?.end();
-  await sandbox.close();
-});
-
-const lastScan = () => sandbox.requests.findLast((request) => request.operation === 'BatchScanLocalImage');
+const lastScan = (sandbox: Sandbox) =>
+  sandbox.requests.findLast((request) => request.operation === 'BatchScanLocalImage');
+/** A world for one test: scans change what the next one would count. */
+const start = (env: Record<string, string> = {}, capabilities = {}) =>
+  ownWorld({ sandbox: { scanMs: 200 }, env, capabilities });
 
 describe('a scan without an explicit list', () => {
-  const elicitation = { capabilities: { elicitation: {} } };
+  const elicitation = { elicitation: {} };
   const ALL = { operate_all: true, scan_status: 'unscan' };
 
   it('is refused by HSS_SCAN_ALL=deny; a list is not', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'deny' }, elicitation);
+    const { sandbox, program } = await start({ HSS_SCAN_ALL: 'deny' }, elicitation);
     for (const args of [ALL, { scan_status: 'unscan' }]) {
       const { isError, text } = await program.call('batch_scan_local_image', args);
       expect(isError).toBe(true);
@@ -31,7 +25,7 @@ describe('a scan without an explicit list', () => {
   });
 
   it('asks the person what is about to happen, and goes on when accepted', async () => {
-    program = await Program.start(settingsFor(sandbox), elicitation);
+    const { program } = await start({}, elicitation);
     let question = '';
     program.onServerRequest = (request) => {
       question = JSON.stringify(request);
@@ -51,12 +45,13 @@ describe('a scan without an explicit list', () => {
     expect(question).toContain('scan_status = \\"unscan\\"');
   });
 
+  const asking = sharedWorld({ capabilities: elicitation });
   it.each([
     ['decline', { result: { action: 'decline' } }, 'declined'],
     ['cancel', { result: { action: 'cancel' } }, 'cancelled'],
     ['an error of the client', { error: { code: -32603, message: 'no' } }, 'did not answer'],
   ])('sends nothing after %s', async (_, answer, word) => {
-    program = await Program.start(settingsFor(sandbox), elicitation);
+    const { sandbox, program } = asking();
     program.onServerRequest = () => answer;
     const { isError, text } = await program.call('batch_scan_local_image', ALL);
     expect(isError).toBe(true);
@@ -65,7 +60,7 @@ describe('a scan without an explicit list', () => {
   });
 
   it('tells a client that cannot ask the number first, and wants it back', async () => {
-    program = await Program.start(settingsFor(sandbox));
+    const { sandbox, program } = await start();
     const first = await program.call('batch_scan_local_image', ALL);
     expect(first.isError).toBeFalsy();
     expect(first.structured).toMatchObject({ accepted: false, image_count: 4, selection_id: 'sel_1' });
@@ -87,7 +82,7 @@ describe('a scan without an explicit list', () => {
   });
 
   it('of all counts what can be scanned, and goes out as it was given', async () => {
-    program = await Program.start(settingsFor(sandbox));
+    const { sandbox, program } = await start();
     const { images } = sandbox.estate('cn-north-4');
     const count = images.filter(
       ({ enterprise_project_id, non_scan_reason }) => enterprise_project_id === '0' && !non_scan_reason,
@@ -95,11 +90,11 @@ describe('a scan without an explicit list', () => {
     const first = await program.call('batch_scan_local_image', { operate_all: true });
     expect(first.text).toContain(`confirm_image_count: ${count}.`);
     await program.call('batch_scan_local_image', { operate_all: true, confirm_image_count: count });
-    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ operate_all: true });
+    expect(JSON.parse(lastScan(sandbox)?.body ?? '')).toEqual({ operate_all: true });
   });
 
   it('does not ask with HSS_SCAN_ALL=allow', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' }, elicitation);
+    const { program } = await start({ HSS_SCAN_ALL: 'allow' }, elicitation);
     expect((await program.call('batch_scan_local_image', ALL)).structured.accepted).toBe(true);
   });
 
@@ -107,13 +102,13 @@ describe('a scan without an explicit list', () => {
     [{ scan_status: 'unscan' }, 'filters'],
     [{ operate_all: true, scan_status: 'unscan' }, 'all_with_filters'],
   ])('resolves %j to the images that match and can be scanned', async (args, mode) => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    const { sandbox, program } = await start({ HSS_SCAN_ALL: 'allow' });
     const { structured, text } = await program.call('batch_scan_local_image', args);
     expect(structured).toMatchObject({ accepted: true, mode, image_count: 4 });
     expect(structured.cannot_be_scanned).toBe(1);
     expect(structured.left_out).toEqual([{ non_scan_reason: 'The image has neither name nor version.', images: 1 }]);
     expect(text).toContain('1 image cannot be scanned');
-    const sent = JSON.parse(lastScan()?.body ?? '') as { image_info_list: { image_id: string }[] };
+    const sent = JSON.parse(lastScan(sandbox)?.body ?? '') as { image_info_list: { image_id: string }[] };
     const known = sandbox
       .estate('cn-north-4')
       .images.filter(({ enterprise_project_id }) => enterprise_project_id === '0');
@@ -122,9 +117,9 @@ describe('a scan without an explicit list', () => {
   });
 
   it('by filters alone that are passed on carries a warning that names operate_all and dry_run', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow', HSS_SCAN_FILTERS: 'send' });
+    const { sandbox, program } = await start({ HSS_SCAN_ALL: 'allow', HSS_SCAN_FILTERS: 'send' });
     const { structured, text } = await program.call('batch_scan_local_image', { scan_status: 'unscan' });
-    expect(JSON.parse(lastScan()?.body ?? '')).toEqual({ scan_status: 'unscan' });
+    expect(JSON.parse(lastScan(sandbox)?.body ?? '')).toEqual({ scan_status: 'unscan' });
     expect(structured.mode).toBe('filters');
     for (const part of [structured.warnings.join(), text]) {
       expect(part).toContain('operate_all');
@@ -136,7 +131,7 @@ describe('a scan without an explicit list', () => {
 
 describe('dry_run', () => {
   it('counts what filters select and sends nothing', async () => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'deny' });
+    const { sandbox, program } = await start({ HSS_SCAN_ALL: 'deny' });
     const { structured, text } = await program.call('batch_scan_local_image', {
       operate_all: true,
       scan_status: 'unscan',
@@ -150,7 +145,7 @@ describe('dry_run', () => {
   });
 
   it('resolves a list, with the entries that were not found', async () => {
-    program = await Program.start(settingsFor(sandbox));
+    const { program } = await start();
     const { structured, text } = await program.call('batch_scan_local_image', {
       image_info_list: [
         ...EXAMPLE.image_info_list,
@@ -164,6 +159,7 @@ describe('dry_run', () => {
     expect(text).toContain('1 entry not found');
   });
 
+  const allowing = sharedWorld({ env: { HSS_SCAN_ALL: 'allow' } });
   it.each([
     [{ scan_status: 'image_oversized' }, 'does not know scan_status image_oversized'],
     [{ start_latest_scan_time: 1_700_000_000_000 }, 'start_latest_scan_time is given without end_latest_scan_time'],
@@ -173,7 +169,7 @@ describe('dry_run', () => {
     ],
     [{ image_version: 'v1' }, 'image_version is given without image_name'],
   ])('refuses %j, which cannot be counted, in a dry run and in a scan', async (filter, reason) => {
-    program = await Program.start({ ...settingsFor(sandbox), HSS_SCAN_ALL: 'allow' });
+    const { sandbox, program } = allowing();
     for (const dry_run of [true, false]) {
       const { isError, text } = await program.call('batch_scan_local_image', { operate_all: true, ...filter, dry_run });
       expect(isError).toBe(true);

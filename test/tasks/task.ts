@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Estate } from '../../src/sandbox/estate.js';
-import { Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
-import { Program, settingsFor } from '../support/program.js';
+import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
+import type { Program } from '../support/program.js';
+import { type World as BareWorld, sharedWorld } from '../support/worlds.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 /** A large estate, whose images lie in two enterprise projects, and the program before it. */
-export interface World {
-  readonly sandbox: Sandbox;
-  readonly program: Program;
+export interface World extends BareWorld {
   readonly estate: Estate;
 }
 
@@ -17,20 +16,8 @@ export const PAIRS = ['agreeing', 'refused_403', 'some_missing'] as const;
 
 /** The program before a large estate of its own, for all tests of a block. */
 export function world(options: SandboxOptions = {}): () => World {
-  let made: World | undefined;
-  beforeAll(async () => {
-    const sandbox = await Sandbox.start({ estate: { images: 2400, seed: 7 }, ...options });
-    const program = await Program.start(settingsFor(sandbox));
-    made = { sandbox, program, estate: sandbox.estate('cn-north-4') };
-  }, 60_000);
-  afterAll(async () => {
-    await made?.program.end();
-    await made?.sandbox.close();
-  });
-  return () => {
-    if (!made) throw new Error('not started');
-    return made;
-  };
+  const at = sharedWorld({ sandbox: { estate: { images: 2400, seed: 7 }, ...options } });
+  return () => ({ ...at(), estate: at().sandbox.estate('cn-north-4') });
 }
 
 /** What one question may cost. */
