@@ -65,7 +65,9 @@ const ROWS_OF_OURS = /^(?:（无）|\(none\)|（未给出原因）|\(none given\
 function blotted(value: unknown, name = ''): unknown {
   if (PASSING.has(name)) return '<passing>';
   if (TEXTS.has(name)) return '<text>';
-  if (Array.isArray(value)) return value.map((item) => (LISTS_OF_TEXTS.has(name) ? '<text>' : blotted(item, name)));
+  // One language may need a note more: what the console calls a value.
+  if (LISTS_OF_TEXTS.has(name)) return '<texts>';
+  if (Array.isArray(value)) return value.map((item) => blotted(item, name));
   if (typeof value === 'string') return lasting(value).replace(ROWS_OF_OURS, '<text>');
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([key, item]) => [
