@@ -40,11 +40,11 @@ const completeness: Completeness = {
 describe('the question before a scan, in Chinese', () => {
   it('is asked in whole', () => {
     speak('zh');
-    expect(scanQuestion(order, { image_name: '支付', scan_status: 'unscan' }, scope)).toBe(
+    expect(scanQuestion(order, { image_name: '支付', image_version: 'v1' }, scope)).toBe(
       [
         '是否通过华为云企业主机安全（HSS）扫描选择集 sel_1 中的镜像？',
         '区域："cn-north-4"。企业项目："0"。',
-        '筛选条件：image_name = "支付"，scan_status = "unscan（未扫描）"。',
+        '筛选条件：image_name = "支付"，image_version = "v1"。',
         '镜像：2 个。主机：2 台。容器：6 个。',
       ].join('\n'),
     );

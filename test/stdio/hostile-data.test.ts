@@ -110,12 +110,15 @@ describe.each(CASES)('rows of %s %j', (operation, fixed, tool, args) => {
 
 describe('the name of a package', () => {
   it('may be longer than a pattern for it could be', async () => {
+    const { sandbox } = at();
+    const program = await Program.start({ ...settingsFor(sandbox), ...env });
     sandbox.heal();
     const one = { app_name: 'x'.repeat(100_000), app_version: '1', upgrade_version: '2' };
     const body = JSON.stringify({ total_num: 1, data_list: [one] });
     const operation = 'ListVulAffectImageApps';
     sandbox.inject({ kind: 'respond', operation, status: 200, body, times: Number.POSITIVE_INFINITY });
     expect((await program.call('plan_local_image_fixes')).isError).toBeFalsy();
+    await program.end();
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../support/command.js';
 import { converse, type Said } from '../support/conversation.js';
 
 // One conversation, held in both languages: the texts are native, and nothing but texts differs.
@@ -64,7 +65,9 @@ const ROWS_OF_OURS = /^(?:（无）|\(none\)|（未给出原因）|\(none given\
 function blotted(value: unknown, name = ''): unknown {
   if (PASSING.has(name)) return '<passing>';
   if (TEXTS.has(name)) return '<text>';
-  if (Array.isArray(value)) return value.map((item) => (LISTS_OF_TEXTS.has(name) ? '<text>' : blotted(item, name)));
+  // One language may need a note more: what the console calls a value.
+  if (LISTS_OF_TEXTS.has(name)) return '<texts>';
+  if (Array.isArray(value)) return value.map((item) => blotted(item, name));
   if (typeof value === 'string') return lasting(value).replace(ROWS_OF_OURS, '<text>');
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([key, item]) => [
@@ -109,6 +112,20 @@ describe('a conversation in Chinese', () => {
     for (const line of said.filter((each) => each !== '')) expect.soft(line).toMatch(/\p{Script=Han}/u);
     const sentences = said.filter((line) => !line.startsWith('|'));
     expect(sentences.join('\n').match(/\p{Script=Han} ?[,.;:!?()]/gu)).toBeNull();
+  });
+});
+
+describe('the command report', () => {
+  it.each([
+    [{ HSS_LANG: 'en' }, 'zh', '# 本地镜像报告'],
+    [{ HSS_LANG: 'zh' }, 'en', '# Local images'],
+  ])('with %o and --lang %s begins with %s', async (env, language, title) => {
+    const flags = ['--sandbox', '--images', '20', '--lang', language, '--format', 'markdown', '--output', '-'];
+    const { code, stdout, stderr } = await runCommand(env, 'report', ...flags);
+    expect(code, stderr).toBe(0);
+    expect(stdout.startsWith(title), stdout.slice(0, 100)).toBe(true);
+    expect(stdout.includes('概览')).toBe(language === 'zh');
+    expect(stdout.includes('At a glance')).toBe(language === 'en');
   });
 });
 

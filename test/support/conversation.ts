@@ -54,12 +54,12 @@ export async function converse(env: Readonly<Record<string, string>>): Promise<r
   await call('beyond the last', 'list_local_images', { image_name: '对账服务', offset: 1000, ...ALL });
   const { images: failed } = await call('failed scans', 'list_local_images', {
     scan_status: 'failed',
-    limit: 50,
+    limit: 20,
     include: ['hosts'],
     ...ALL,
   });
   await call('the state of failed scans', 'get_local_image_scan_status', {
-    images: failed.slice(0, 20).map(named),
+    images: failed.map(named),
     ...ALL,
   });
   await call('a CVE', 'list_local_images', { cve_id: 'CVE-2021-44228', ...FEW, ...ALL });
