@@ -130,8 +130,20 @@ describe('the board', () => {
         .first()
         .evaluate((one) => one === document.activeElement),
     ).toBe(true);
+    // What is drawn anew keeps the focus where it was, or gives it to what comes next.
+    const focused = () => chat.board.locator(':focus').innerText();
+    await named('Scan…').focus();
+    await chat.page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Scan 1 images with Huawei Cloud HSS?');
+    await named('Cancel').focus();
+    await chat.page.keyboard.press('Enter');
+    expect(await focused()).toBe('Scan…');
+    await named('Next').focus();
+    await chat.page.keyboard.press('Enter');
+    await expect.poll(() => chat.board.locator('.pages').innerText()).toContain('13–24');
+    expect(await focused()).toBe('Next');
     expect(await chat.board.locator('[aria-live=polite]').count()).toBe(1);
-    await expect.poll(() => chat.board.getByRole('status').innerText()).toMatch(/1–12 of/);
+    await expect.poll(() => chat.board.getByRole('status').innerText()).toMatch(/13–24 of/);
   });
 
   it('speaks the language of the host and keeps its theme, also when they change', async () => {
