@@ -52,11 +52,16 @@ describe('the board', () => {
   });
 
   it('takes over the filters of the call that opened it, and sets others', async () => {
-    await open({ given: { image_name: 'mail', region: 'cn-north-4', not_scanned_for_days: 1 } });
-    expect(chat.callsOf('list_local_images').at(-1)?.arguments).toMatchObject({
+    await open({
+      given: { image_name: 'mail', region: 'cn-north-4', not_scanned_for_days: 1, image_size: 0, host_name: '' },
+    });
+    expect(chat.callsOf('list_local_images').at(-1)?.arguments).toEqual({
       image_name: 'mail',
       region: 'cn-north-4',
       not_scanned_for_days: 1,
+      sort_by: 'critical',
+      offset: 0,
+      limit: PAGE,
     });
     for (const name of await chat.board.locator('tbody .name button').allInnerTexts()) expect(name).toContain('mail');
     await named('Remove the filter not_scanned_for_days').click();
