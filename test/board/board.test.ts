@@ -117,6 +117,9 @@ describe('the board', () => {
     const unread = chat.board.locator('.unread').first();
     await unread.waitFor({ timeout: 80_000 });
     expect(await unread.innerText()).toContain('Not all was read yet: ');
+    // What was not read is no part of what was found clean.
+    await chat.board.locator('.mark-not_read').waitFor({ timeout: 60_000 });
+    expect(await chat.board.locator('.mark-not_read').innerText()).toMatch(/^Not read yet \d+$/);
   });
 
   it('can be used without a mouse, and names every control', async () => {
