@@ -52,11 +52,16 @@ describe('the board', () => {
   });
 
   it('takes over the filters of the call that opened it, and sets others', async () => {
-    await open({ given: { image_name: 'mail', region: 'cn-north-4', not_scanned_for_days: 1 } });
-    expect(chat.callsOf('list_local_images').at(-1)?.arguments).toMatchObject({
+    await open({
+      given: { image_name: 'mail', region: 'cn-north-4', not_scanned_for_days: 1, image_size: 0, host_name: '' },
+    });
+    expect(chat.callsOf('list_local_images').at(-1)?.arguments).toEqual({
       image_name: 'mail',
       region: 'cn-north-4',
       not_scanned_for_days: 1,
+      sort_by: 'critical',
+      offset: 0,
+      limit: PAGE,
     });
     for (const name of await chat.board.locator('tbody .name button').allInnerTexts()) expect(name).toContain('mail');
     await named('Remove the filter not_scanned_for_days').click();
@@ -112,6 +117,9 @@ describe('the board', () => {
     const unread = chat.board.locator('.unread').first();
     await unread.waitFor({ timeout: 80_000 });
     expect(await unread.innerText()).toContain('Not all was read yet: ');
+    // What was not read is no part of what was found clean.
+    await chat.board.locator('.mark-not_read').waitFor({ timeout: 60_000 });
+    expect(await chat.board.locator('.mark-not_read').innerText()).toMatch(/^Not read yet \d+$/);
   });
 
   it('can be used without a mouse, and names every control', async () => {
@@ -130,8 +138,20 @@ describe('the board', () => {
         .first()
         .evaluate((one) => one === document.activeElement),
     ).toBe(true);
+    // What is drawn anew keeps the focus where it was, or gives it to what comes next.
+    const focused = () => chat.board.locator(':focus').innerText();
+    await named('Scan…').focus();
+    await chat.page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('Scan 1 images with Huawei Cloud HSS?');
+    await named('Cancel').focus();
+    await chat.page.keyboard.press('Enter');
+    expect(await focused()).toBe('Scan…');
+    await named('Next').focus();
+    await chat.page.keyboard.press('Enter');
+    await expect.poll(() => chat.board.locator('.pages').innerText()).toContain('13–24');
+    expect(await focused()).toBe('Next');
     expect(await chat.board.locator('[aria-live=polite]').count()).toBe(1);
-    await expect.poll(() => chat.board.getByRole('status').innerText()).toMatch(/1–12 of/);
+    await expect.poll(() => chat.board.getByRole('status').innerText()).toMatch(/13–24 of/);
   });
 
   it('speaks the language of the host and keeps its theme, also when they change', async () => {

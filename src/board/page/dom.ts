@@ -49,3 +49,16 @@ export function button(
 export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...children.filter((child) => child !== undefined && child !== false));
 }
+
+/**
+ * The same where people may be at work in `element`: the focus stays on the button of the same name, else goes to the
+ * last one, else to `element` itself, so that nobody who uses a keyboard is sent back to the top of the page.
+ */
+export function refill(element: HTMLElement, ...children: readonly Child[]): void {
+  const { activeElement } = document;
+  const held = element.contains(activeElement) ? activeElement?.textContent : undefined;
+  fill(element, ...children);
+  if (held === undefined) return;
+  const buttons = [...element.querySelectorAll('button')].filter(({ disabled }) => !disabled);
+  (buttons.find(({ textContent }) => textContent === held) ?? buttons.at(-1) ?? element).focus();
+}

@@ -29,14 +29,17 @@ const TYPING_MS = 350;
 /** The filters of the call that opened the board. */
 export function filtersOfCall(given: Fields): Filters {
   const filters = Object.entries(given).filter(
+    // An order by images is one of groups.
     ([name, value]) =>
-      !NO_FILTERS.includes(name) &&
-      value !== null &&
-      value !== '' &&
-      // An order of groups, not of images.
-      !(name === 'sort_by' && value === 'images'),
+      !NO_FILTERS.includes(name) && !isAbsent(name, value) && !(name === 'sort_by' && value === 'images'),
   );
   return Object.fromEntries(filters);
+}
+
+/** Clients that must fill in every field give these for nothing; the server takes them so, too. */
+function isAbsent(name: string, value: unknown): boolean {
+  const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return isNothing || (value === 0 && name !== 'not_scanned_for_days');
 }
 
 export interface FilterBar {

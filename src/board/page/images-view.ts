@@ -1,5 +1,5 @@
 import type { Board } from './board.js';
-import { button, el, fill, hss, unseen } from './dom.js';
+import { button, el, fill, hss, refill, unseen } from './dom.js';
 import { type Fields, numberOf, rowsOf, textOf } from './fields.js';
 import { type Filters, filterBar } from './filters.js';
 import { type Image, imageOf, isMoving, nameOf, stateOf } from './image.js';
@@ -114,7 +114,7 @@ export function imagesView(board: Board, onFilter: () => void): ImagesView {
     boxes.clear();
     const most = Math.max(1, ...images.map(({ counts }) => sumOf(counts)));
     fill(body, ...(images.length > 0 ? images.map((image) => row(image, most)) : [message(say('no_image'))]));
-    fill(below, pages(), remarks(found, board));
+    refill(below, pages(), remarks(found, board));
     showChoice();
   }
 

@@ -7,6 +7,8 @@ import { readInto, remarks } from './reading.js';
 import { severities, sumOf } from './severity-bar.js';
 
 const MOST_UPGRADES = 10;
+/** How HSS writes the id of a vulnerability: CVE-2021-44228, CESA-2025:1107. */
+const ID = /^[\w.:-]+$/;
 
 export interface PlanView {
   readonly element: HTMLElement;
@@ -69,11 +71,9 @@ function step(upgrade: Fields, most: number, { reader, openVulnerability }: Boar
     el(
       'div',
       { class: 'ids' },
-      // The last of a long list says how many more there are, and is no id.
+      // The last of a long list says in words how many more there are.
       ...textsOf(upgrade.vul_ids).map((vul_id) =>
-        /^and \d+ more$/.test(vul_id)
-          ? hss(vul_id, 'soft')
-          : nameButton(vul_id, () => openVulnerability({ vul_id, type })),
+        ID.test(vul_id) ? nameButton(vul_id, () => openVulnerability({ vul_id, type })) : hss(vul_id, 'soft'),
       ),
     ),
   );

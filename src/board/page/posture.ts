@@ -7,8 +7,8 @@ import { failed, foldedRemarks, readyIn } from './reading.js';
 import { bar } from './severity-bar.js';
 import { isWord, type Word } from './words.js';
 
-/** Worst first; what was never looked into stands apart from what was found clean. */
-const ORDER = [...SEVERITIES, 'none', 'not_scanned'] as const;
+/** Worst first; what was never looked into, or not read yet, stands apart from what was found clean. */
+const ORDER = [...SEVERITIES, 'none', 'not_scanned', 'not_read'] as const;
 /** How often what is still being read is asked for again, and how soon at most, in seconds. */
 const MOST_ASKED = 30;
 const LEAST_SECONDS = 5;
@@ -68,9 +68,10 @@ export function postureStrip(board: Board, narrow: (filters: Filters) => void): 
     const counts = new Map(rowsOf(severities.groups).map((group) => [textOf(group.key), numberOf(group.images) ?? 0]));
     const parts = ORDER.map((kind) => [kind, counts.get(kind) ?? 0] as const);
     const all = parts.reduce((sum, [, count]) => sum + count, 0);
-    const legend = parts.map(([kind, count]) => {
+    const shown = parts.filter(([kind, count]) => kind !== 'not_read' || count > 0);
+    const legend = shown.map(([kind, count]) => {
       const label = `${isWord(kind) ? say(kind) : kind} ${number(count)}`;
-      const isFilter = kind !== 'none' && kind !== 'not_scanned';
+      const isFilter = SEVERITIES.some((severity) => severity === kind);
       return isFilter
         ? button(label, () => narrow({ severity_level: kind }), { class: `mark mark-${kind}` })
         : el('span', { class: `mark mark-${kind}` }, label);

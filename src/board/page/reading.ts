@@ -1,5 +1,5 @@
 import type { Board } from './board.js';
-import { el, fill, hss } from './dom.js';
+import { el, fill, hss, refill } from './dom.js';
 import { type Fields, isFields, numberOf, textOf, textsOf } from './fields.js';
 
 /** Says in `place` that something is read, then shows it there, or why it could not be read. */
@@ -13,7 +13,7 @@ export async function readInto<T>(
   if (place.childElementCount === 0) fill(place, el('p', { class: 'soft' }, say('loading')));
   try {
     const found = await read;
-    fill(place, ...show(found));
+    refill(place, ...show(found));
   } catch (error) {
     fill(place, failed(error, say('cannot_read')));
   }

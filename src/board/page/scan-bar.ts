@@ -1,5 +1,5 @@
 import type { Board } from './board.js';
-import { button, el, fill, hss } from './dom.js';
+import { button, el, hss, refill } from './dom.js';
 import { type Fields, numberOf, rowsOf, textOf, textsOf } from './fields.js';
 import { failed, remarks } from './reading.js';
 
@@ -36,7 +36,10 @@ interface ScanEvents {
 export function scanBar(board: Board, events: ScanEvents): ScanBar {
   const { reader, choice, call } = board;
   const { say, number } = reader;
-  const element = el('section', { class: 'scan', attributes: { 'aria-label': say('scan'), hidden: true } });
+  const element = el('section', {
+    class: 'scan',
+    attributes: { 'aria-label': say('scan'), hidden: true, tabindex: -1 },
+  });
   let scan: FollowedScan | undefined;
   let isEnded = false;
   /** Whether the bar shows something that a change of the choice does not take away. */
@@ -48,7 +51,7 @@ export function scanBar(board: Board, events: ScanEvents): ScanBar {
 
   function show(...content: (Node | undefined)[]): void {
     element.hidden = content.length === 0;
-    fill(element, ...content);
+    refill(element, ...content);
   }
 
   function offer(...before: (Node | undefined)[]): void {

@@ -24,6 +24,7 @@ export const WORDS = {
   Low: ['Low', '低危'],
   none: ['None found', '未发现'],
   not_scanned: ['Not scanned', '未扫描'],
+  not_read: ['Not read yet', '尚未读取'],
 
   search: ['Image name', '镜像名称'],
   search_hint: ['Part of the name, case-sensitive', '名称的一部分，区分大小写'],
