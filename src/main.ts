@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import { parseArgs } from 'node:util';
-import { REPORT_OPTIONS, readReportFlags } from './command/report-flags.js';
+import { type GivenFlags, REPORT_OPTIONS } from './command/report-options.js';
 import { timeZoneOf, useTimeZone } from './text/zone.js';
 import { VERSION } from './version.js';
 import { languageOf } from './words/language.js';
@@ -66,7 +66,8 @@ async function readSandbox(given: { sandbox: boolean; images?: string; limits?: 
   return false;
 }
 
-function readFlags(given: Parameters<typeof readReportFlags>[0]) {
+async function readFlags(given: GivenFlags) {
+  const { readReportFlags } = await import('./command/report-flags.js');
   try {
     return readReportFlags(given);
   } catch (error) {
@@ -88,7 +89,7 @@ else if (command === 'doctor') {
   process.exitCode = await doctor({ json: values.json });
 } else if (command === 'report') {
   if (values.json) refuse(words().usage.goes_with('--json', 'doctor'));
-  const flags = readFlags(values);
+  const flags = await readFlags(values);
   const { report } = await import('./command/report.js');
   process.exitCode = await report(flags, await readSandbox(values));
 } else {

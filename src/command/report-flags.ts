@@ -1,7 +1,9 @@
 import { REPORT_FORMATS, type ReportFormat } from '../report/formats.js';
 import { type ReportSeverity, SEVERITY_ORDER } from '../report/report.js';
+import { readAsMeant } from '../tools/meant.js';
 import { LANGUAGES, type Language, languageNamed } from '../words/language.js';
 import { words } from '../words/words.js';
+import { type GivenFlags, REPORT_OPTIONS } from './report-options.js';
 
 /** What a pipeline can be made to fail on, and the severities that are at least that. */
 export const OVER_LIMIT = { Critical: ['Critical'], High: ['Critical', 'High'] } as const;
@@ -27,44 +29,20 @@ export interface ReportFlags {
   readonly confirm_image_count?: number | undefined;
 }
 
-/** The flags as `parseArgs` takes them. All of them go with the command alone. */
-export const REPORT_OPTIONS = {
-  format: { type: 'string' },
-  output: { type: 'string' },
-  'image-name': { type: 'string' },
-  'host-name': { type: 'string' },
-  'has-container': { type: 'string' },
-  'severity-level': { type: 'string' },
-  region: { type: 'string' },
-  'enterprise-project-id': { type: 'string' },
-  title: { type: 'string' },
-  baseline: { type: 'string' },
-  lang: { type: 'string' },
-  'fail-on': { type: 'string' },
-  scan: { type: 'boolean' },
-  'confirm-image-count': { type: 'string' },
-} as const;
-
-type Given = {
-  readonly [K in keyof typeof REPORT_OPTIONS]?:
-    | ((typeof REPORT_OPTIONS)[K]['type'] extends 'boolean' ? boolean : string)
-    | undefined;
-};
-
 /** Flags that mean nothing where HSS makes the file: it knows no such filter, and nothing of it is read here. */
 const NOT_WITH_HSS = ['severity-level', 'host-name', 'title', 'baseline', 'lang', 'fail-on'] as const;
 
 /** @throws {Error} that says which flag is wrong. */
-export function readReportFlags(given: Given): ReportFlags {
-  for (const name of Object.keys(REPORT_OPTIONS) as (keyof Given)[]) {
+export function readReportFlags(given: GivenFlags): ReportFlags {
+  for (const name of Object.keys(REPORT_OPTIONS) as (keyof GivenFlags)[]) {
     const value = given[name];
     if (typeof value === 'string' && value.trim() === '') throw new Error(words().usage.empty(`--${name}`));
   }
   const format = oneOf('format', given.format, REPORT_FORMATS) ?? 'markdown';
   const unknown = format === 'hss' ? NOT_WITH_HSS.filter((name) => given[name] !== undefined) : [];
   if (unknown.length > 0) throw new Error(words().usage.not_with_hss(unknown.map((name) => `--${name}`)));
-  const failOn = oneOf('fail-on', given['fail-on'], ['Critical', 'High']);
-  const least = oneOf('severity-level', given['severity-level'], SEVERITY_ORDER);
+  const failOn = oneOf('fail-on', meant('severity_level', given['fail-on']), ['Critical', 'High']);
+  const least = oneOf('severity-level', meant('severity_level', given['severity-level']), SEVERITY_ORDER);
   // What is not read cannot be found: the gate would be open to it.
   if (failOn === 'High' && least === 'Critical') throw new Error(words().usage.gate_would_be_open);
   const confirmed = given['confirm-image-count'];
@@ -79,7 +57,7 @@ export function readReportFlags(given: Given): ReportFlags {
     host_name: given['host-name'],
     has_container: container && container === 'true',
     severity_level: least,
-    region: given.region,
+    region: meant('region', given.region),
     enterprise_project_id: given['enterprise-project-id'],
     title: given.title,
     baseline: given.baseline,
@@ -88,6 +66,17 @@ export function readReportFlags(given: Given): ReportFlags {
     scan: given.scan === true,
     confirm_image_count: confirmed === undefined ? undefined : Number(confirmed),
   };
+}
+
+/**
+ * A value as the tools take it: by the words of the console and the names of regions, too.
+ * @throws {Error} for a name in Chinese that means none.
+ */
+function meant(field: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const read = readAsMeant(field, text);
+  if ('problem' in read) throw new Error(read.problem);
+  return String(read.value);
 }
 
 function oneOf<const T extends string>(name: string, value: string | undefined, values: readonly T[]): T | undefined {

@@ -39,7 +39,10 @@ export class HssExports {
   readonly #tasks = new Map<string, Task>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly hss: Source) {}
+  constructor(
+    private readonly hss: Source,
+    private readonly pausesMs: readonly number[] = PAUSES_MS,
+  ) {}
 
   /**
    * The export of a selection, as far as the time of the call goes. Asking again goes on with the task that is there;
@@ -76,13 +79,13 @@ export class HssExports {
     progress: (done: number, total: number) => void,
   ): Promise<HssExport> {
     let done = 0;
-    const step = () => progress(++done, PAUSES_MS.length + 2);
+    const step = () => progress(++done, this.pausesMs.length + 2);
     const known = this.#known(key);
     const task = known ?? (await this.#begin(key, selection, scope));
     if (!known) step();
     const { rows } = task;
     try {
-      task.fileId ??= await this.#fileOf(task, known ? [0, ...PAUSES_MS.slice(1)] : PAUSES_MS, scope, step);
+      task.fileId ??= await this.#fileOf(task, known ? [0, ...this.pausesMs.slice(1)] : this.pausesMs, scope, step);
       if (task.fileId === undefined) return { kind: 'running', readyIn: ASK_AGAIN_S, rows };
       const { pieces } = await this.hss.listDownloadExportedFile(task.fileId, scope);
       this.#tasks.delete(key);

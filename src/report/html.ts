@@ -45,11 +45,11 @@ export const renderHtml: Renderer = function* (report, { language }) {
   yield* glance(say, posture);
   if (report.changes) yield* changesOf(say, report.changes);
   yield* upgradesOf(say, report);
-  yield* groupsOf(say, say.by_state, say.state, posture.by_state);
-  yield* groupsOf(say, say.by_severity, say.severity, posture.by_severity);
+  yield* groupsOf(language, say.by_state, say.state, posture.by_state);
+  yield* groupsOf(language, say.by_severity, say.severity, posture.by_severity);
   yield* imagesOf(say, report, posture);
   yield* section(say, say.failed, [{ name: say.reason }, number(say.images)], posture.by_reason.length, [
-    ...posture.by_reason.slice(0, MOST_IMAGES).map(({ key, images }) => [key, images]),
+    ...posture.by_reason.slice(0, MOST_IMAGES).map(({ key, images }) => [keyWord(say, key, language), images]),
   ]);
   yield* vulnerabilitiesOf(say, report);
   yield `<h2>${say.not_covered}</h2><ul>`;
@@ -120,14 +120,20 @@ function* upgradesOf(say: Say, { upgrades, upgrades_partial }: Report): Iterable
   yield* htmlTable([...columns, number(say.images), number(say.containers)], upgrades.map(upgradeCells));
 }
 
-function* groupsOf(say: Say, title: string, key: string, groups: readonly PostureGroup[]): Iterable<string> {
+function* groupsOf(language: Language, title: string, key: string, groups: readonly PostureGroup[]): Iterable<string> {
+  const say = wordsIn(language).report;
   const columns = [{ name: key }, number(say.images), number(say.containers), ...severityColumns(say)];
   yield* section(
     say,
     title,
     columns,
     groups.length,
-    groups.map((group) => [keyWord(say, group.key), group.images, group.containers, ...severityCells(group.open)]),
+    groups.map((group) => [
+      keyWord(say, group.key, language),
+      group.images,
+      group.containers,
+      ...severityCells(group.open),
+    ]),
   );
 }
 

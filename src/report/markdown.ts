@@ -47,8 +47,8 @@ export const renderMarkdown: Renderer = function* (report, { language }) {
   );
   yield `${say.finding_note}\n\n`;
   if (report.changes) yield* changesOf(say, report.changes);
-  yield* groups(say, say.by_state, say.state, posture.by_state);
-  yield* groups(say, say.by_severity, say.severity, posture.by_severity);
+  yield* groups(language, say.by_state, say.state, posture.by_state);
+  yield* groups(language, say.by_severity, say.severity, posture.by_severity);
   yield* upgradesOf(say, report);
   const worst = worstImages(posture);
   yield* section(say, say.worst, [say.image, ...severityNames(say), say.containers], worst.length, [
@@ -65,7 +65,7 @@ export const renderMarkdown: Renderer = function* (report, { language }) {
     say.failed,
     [say.reason, say.images],
     posture.by_reason.length,
-    posture.by_reason.slice(0, MOST_REASONS).map(({ key, images }) => [key, images]),
+    posture.by_reason.slice(0, MOST_REASONS).map(({ key, images }) => [keyWord(say, key, language), images]),
   );
   yield* vulnerabilities(say, report);
   yield `## ${say.not_covered}\n\n`;
@@ -108,14 +108,15 @@ function* changesOf(say: Say, changes: ReportChanges): Iterable<string> {
   );
 }
 
-function* groups(say: Say, title: string, key: string, rows: readonly PostureGroup[]): Iterable<string> {
+function* groups(language: Language, title: string, key: string, rows: readonly PostureGroup[]): Iterable<string> {
+  const say = wordsIn(language).report;
   const headers = [key, say.images, say.containers, ...severityNames(say)];
   yield* section(
     say,
     title,
     headers,
     rows.length,
-    rows.map((row) => [keyWord(say, row.key), row.images, row.containers, ...severityCells(row.open)]),
+    rows.map((row) => [keyWord(say, row.key, language), row.images, row.containers, ...severityCells(row.open)]),
   );
 }
 

@@ -1,3 +1,5 @@
+import { consoleWord } from '../words/console.js';
+import type { Language } from '../words/language.js';
 import type { Words } from '../words/words.js';
 import type { Report } from './report.js';
 
@@ -16,8 +18,8 @@ export function notCovered(say: Say, least: string): readonly string[] {
   ];
 }
 
-/** A key of a group as people read it; values of HSS that have no word stay as they are. */
-export function keyWord(say: Say, key: string): string {
+/** A key of a group as people read it: states and reasons of HSS with the console's word, where it has one. */
+export function keyWord(say: Say, key: string, language: Language): string {
   switch (key) {
     case 'Critical':
     case 'High':
@@ -26,8 +28,10 @@ export function keyWord(say: Say, key: string): string {
     case 'none':
     case 'not_scanned':
       return say[key];
-    default:
-      return key;
+    default: {
+      const word = consoleWord('scan_status', key, language) ?? consoleWord('scan_failed_desc', key, language);
+      return word === undefined ? key : say.with_word(key, word);
+    }
   }
 }
 

@@ -24,6 +24,18 @@ async function settingsOf(options: SandboxOptions = {}): Promise<Record<string, 
 }
 
 describe('the command report', () => {
+  it('takes the words of the console, and refuses the unknown with the right ones', async () => {
+    const env = await settingsOf({ estate: { images: 60, seed: 7 } });
+    const flags = ['--severity-level', '高危', '--region', '华北-北京四', '--fail-on', '严重', '--output', '-'];
+    const { code, stdout, stderr } = await runCommand({ ...env, HSS_LANG: 'zh' }, 'report', ...flags);
+    expect([0, 3], stderr).toContain(code);
+    // The console's words stand beside the values of HSS.
+    expect(stdout).toContain('success（扫描完成）');
+    const wrong = await runCommand(env, 'report', '--region', '华北-北京九');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('cn-north-4');
+  });
+
   it('writes a report and ends with 0, or with 3 when there is a finding that it shall fail on', async () => {
     const env = await settingsOf({ estate: { images: 60, seed: 7 } });
     const plain = await runCommand(env, 'report', '--format', 'csv', '--image-name', 'no such image');
@@ -58,7 +70,7 @@ describe('the command report', () => {
   it.each([
     [['--format', 'pdf'], '--format is one of markdown'],
     [['--fail-on', 'Medium'], '--fail-on is one of Critical, High'],
-    [['--severity-level', 'high'], '--severity-level is one of'],
+    [['--severity-level', 'highest'], '--severity-level is one of'],
     [['--has-container', 'yes'], '--has-container is one of true, false'],
     [['--output', ''], '--output is empty'],
     [['--fail-on', 'High', '--severity-level', 'Critical'], '--fail-on High needs findings that are High'],

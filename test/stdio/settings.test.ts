@@ -51,7 +51,7 @@ describe('the self-test', () => {
       return first?.found;
     };
     expect(await found('Asia/Shanghai')).toMatch(
-      /usable\. times are shown in Asia\/Shanghai, where it is \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/,
+      /usable\. Times are shown in Asia\/Shanghai, where it is \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00\.$/,
     );
     expect(await found('')).toMatch(/usable$/);
     expect(await found('Beijing')).toMatch(

@@ -63,4 +63,5 @@ export const report = {
   Medium: 'Medium',
   Low: 'Low',
   not_scanned: 'never scanned',
+  with_word: (value: string, word: string) => `${value} (${word})`,
 };

@@ -60,4 +60,5 @@ export const report: Same<typeof en.report> = {
   Medium: '中危 Medium',
   Low: '低危 Low',
   not_scanned: '从未扫描',
+  with_word: (value, word) => `${value}（${word}）`,
 };
