@@ -69,9 +69,14 @@ export class Messages {
       method,
       ...(Object.keys(read).length > 0 && { params: read }),
     };
-    if (JSONRPCMessageSchema.safeParse(message).success && isComplete(method, read)) return { message };
+    if (hasRightMeta(message, read) && isComplete(method, read)) return { message };
     return refusal(value, INVALID_PARAMS, words().protocol.params_wrong(method.slice(0, 64)));
   }
+}
+
+/** Of a message that is right so far, the schema has a say in `_meta` alone. */
+function hasRightMeta(message: Fields, { _meta }: Fields): boolean {
+  return _meta === undefined || JSONRPCMessageSchema.safeParse(message).success;
 }
 
 interface Outcome<T = Fields> {
