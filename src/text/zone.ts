@@ -32,11 +32,16 @@ export function timeZoneOf({ HSS_TIME_ZONE = '' }: Readonly<Record<string, strin
   return isTimeZone(name) ? name : 'UTC';
 }
 
-let clock = clockOf('UTC');
+/** Other names of UTC, which needs no calendar: to make one takes longer than all else at the start. */
+const UTC_NAMES = /^(?:Etc\/)?(?:UTC|UCT|Universal|Zulu)$/i;
+
+/** The clock of the zone that is used; undefined for UTC. */
+let clock: Intl.DateTimeFormat | undefined;
 
 /** Makes `zone` the one of all times that people read and write from now on. @throws {RangeError} for what is no zone. */
 export function useTimeZone(zone: string): void {
-  clock = clockOf(zone);
+  const chosen = UTC_NAMES.test(zone) ? undefined : clockOf(zone);
+  clock = chosen && UTC_NAMES.test(chosen.resolvedOptions().timeZone) ? undefined : chosen;
 }
 
 /**
@@ -47,7 +52,7 @@ export function timeForPeople(ms: number): string {
   if (!(Math.abs(ms) <= LAST_MS)) return String(ms);
   const offset = offsetAt(ms);
   // Clocks of long ago were seconds off, which no offset of ISO 8601 can say.
-  if (clock.isUtc || offset % MINUTE_MS !== 0) return secondsOf(ms, 'Z');
+  if (!clock || offset % MINUTE_MS !== 0) return secondsOf(ms, 'Z');
   const minutes = Math.abs(offset) / MINUTE_MS;
   const two = (number: number) => String(number).padStart(2, '0');
   return secondsOf(ms + offset, `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`);
@@ -58,7 +63,7 @@ export function timeForPeople(ms: number): string {
  * other text as it is.
  */
 export function forPeople(text: string): string {
-  const written = clock.isUtc ? null : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.exec(text);
+  const written = !clock ? null : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.exec(text);
   const ms = written ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms)) return text;
   const [seconds, fraction = ''] = [timeForPeople(ms), written?.[1]];
@@ -93,13 +98,8 @@ export function dateAt(ms: number): Required<Pick<LocalTime, 'year' | 'month' | 
   return { year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate() };
 }
 
-interface Clock {
-  readonly isUtc: boolean;
-  readonly format: Intl.DateTimeFormat;
-}
-
-function clockOf(timeZone: string): Clock {
-  const format = new Intl.DateTimeFormat('en-US', {
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',
     numberingSystem: 'latn',
@@ -112,14 +112,13 @@ function clockOf(timeZone: string): Clock {
     minute: 'numeric',
     second: 'numeric',
   });
-  return { isUtc: /^(?:Etc\/)?(?:UTC|UCT|Universal|Zulu)$/i.test(format.resolvedOptions().timeZone), format };
 }
 
 /** How far the clocks of the zone are before UTC at `ms`, in milliseconds. */
 function offsetAt(ms: number): number {
-  if (clock.isUtc || Math.abs(ms) > LAST_MS - DAY_MS) return 0;
+  if (!clock || Math.abs(ms) > LAST_MS - DAY_MS) return 0;
   const shown: Record<string, string> = {};
-  for (const { type, value } of clock.format.formatToParts(ms)) shown[type] = value;
+  for (const { type, value } of clock.formatToParts(ms)) shown[type] = value;
   const part = (name: string) => Number(shown[name]);
   const local = new Date(0);
   local.setUTCFullYear(shown.era === 'BC' ? 1 - part('year') : part('year'), part('month') - 1, part('day'));
