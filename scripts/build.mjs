@@ -12,7 +12,7 @@ const OUT = 'dist';
 
 // What every start needs stands in one file: to read many costs more than their bytes.
 const CORE =
-  /node_modules[\\/](zod|@modelcontextprotocol)|src[\\/](config|text|log|failure|version|words|mcp[\\/](serve|instructions|stdio)|workspace[\\/]workspace)|tool-list/;
+  /node_modules[\\/](zod|@modelcontextprotocol)|src[\\/](config|text[\\/](?!dates)|log|failure|version|words[\\/](at-start|language)|words[\\/](en|zh)[\\/](help|places|protocol|settings|settings_help|usage)\.ts|mcp[\\/](serve|instructions|stdio)|command[\\/]report-options|workspace[\\/]workspace)|tool-list/;
 
 rmSync(OUT, { recursive: true, force: true });
 

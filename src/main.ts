@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { type GivenFlags, REPORT_OPTIONS } from './command/report-options.js';
 import { timeZoneOf, useTimeZone } from './text/zone.js';
 import { VERSION } from './version.js';
-import { languageOf } from './words/language.js';
-import { speak, words } from './words/words.js';
+import { wordsAtStart } from './words/at-start.js';
+import { languageOf, speak } from './words/language.js';
 
 // stdout carries protocol messages only; what any library prints goes to stderr.
 globalThis.console = new Console(process.stderr, process.stderr);
@@ -21,7 +21,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-const help = () => words().help.text(VERSION);
+const help = () => wordsAtStart().help.text(VERSION);
 
 function refuse(why: string): never {
   process.stderr.write(`${why}\n\n${help()}`);
@@ -41,7 +41,7 @@ function wrongOption(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const option = /'(-[^'\s=]+)/.exec(said)?.[1] ?? '';
-  const say = words().usage;
+  const say = wordsAtStart().usage;
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return say.unknown_option(option, said);
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return say.unreadable(said);
   const { type } = { type: undefined, ...Object.entries(OPTIONS).find(([name]) => `--${name}` === option)?.[1] };
@@ -56,13 +56,13 @@ async function readSandbox(given: { sandbox: boolean; images?: string; limits?: 
     } catch (error) {
       if (!(error instanceof WrongFlag)) throw error;
       const { flag, right } = error;
-      const say = words().usage;
+      const say = wordsAtStart().usage;
       return refuse(
         'values' in right ? say.must_be_one_of(flag, right.values) : say.whole_number(flag, right.most, right.example),
       );
     }
   }
-  if (given.images !== undefined || given.limits !== undefined) return refuse(words().usage.sandbox_flags);
+  if (given.images !== undefined || given.limits !== undefined) return refuse(wordsAtStart().usage.sandbox_flags);
   return false;
 }
 
@@ -78,22 +78,22 @@ async function readFlags(given: GivenFlags) {
 const { values, positionals } = readArgs();
 const [command, ...others] = positionals;
 if (others.length > 0 || (command !== undefined && command !== 'doctor' && command !== 'report'))
-  refuse(words().usage.unknown_command(positionals.join(' ')));
+  refuse(wordsAtStart().usage.unknown_command(positionals.join(' ')));
 const misplaced = Object.keys(REPORT_OPTIONS).find((name) => name in values);
-if (misplaced !== undefined && command !== 'report') refuse(words().usage.goes_with(`--${misplaced}`, 'report'));
+if (misplaced !== undefined && command !== 'report') refuse(wordsAtStart().usage.goes_with(`--${misplaced}`, 'report'));
 if (values.help) process.stdout.write(help());
 else if (values.version) process.stdout.write(`${VERSION}\n`);
 else if (command === 'doctor') {
-  if (values.sandbox) refuse(words().usage.doctor_needs_account);
+  if (values.sandbox) refuse(wordsAtStart().usage.doctor_needs_account);
   const { doctor } = await import('./doctor/doctor.js');
   process.exitCode = await doctor({ json: values.json });
 } else if (command === 'report') {
-  if (values.json) refuse(words().usage.goes_with('--json', 'doctor'));
+  if (values.json) refuse(wordsAtStart().usage.goes_with('--json', 'doctor'));
   const flags = await readFlags(values);
   const { report } = await import('./command/report.js');
   process.exitCode = await report(flags, await readSandbox(values));
 } else {
-  if (values.json) refuse(words().usage.goes_with('--json', 'doctor'));
+  if (values.json) refuse(wordsAtStart().usage.goes_with('--json', 'doctor'));
   const { serve } = await import('./mcp/serve.js');
   await serve({ sandbox: await readSandbox(values) });
 }

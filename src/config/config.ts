@@ -3,9 +3,9 @@ import { badSettings } from '../failure.js';
 import { decoded } from '../http/userinfo.js';
 import type { LogLevel } from '../log.js';
 import { Secret } from '../text/secret.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { type Language, languageOf } from '../words/language.js';
 import { sentences } from '../words/prose.js';
-import { words } from '../words/words.js';
 import { readCredentials } from './credentials.js';
 import { type Environment, find, findSetting, unfilled } from './environment.js';
 import type { Credentials } from './identity.js';
@@ -153,7 +153,7 @@ function readSetting<K extends SettingKey>(env: Environment, key: K, problems: s
   const parsed = SETTINGS[key].value().safeParse(found.text);
   if (parsed.success) return parsed.data as ValueOf<K>;
   const given = 'secret' in SETTINGS[key] ? undefined : shown(found.text);
-  problems.push(words().settings.must_be(found.name, reasonOf(parsed.error), given));
+  problems.push(wordsAtStart().settings.must_be(found.name, reasonOf(parsed.error), given));
   return undefined;
 }
 
@@ -167,14 +167,14 @@ function closed<K extends SettingKey>(env: Environment, key: K, warnings: string
   if (findSetting(env, key)) return setting.closed as ValueOf<K>;
   const placeholder = unfilled(env, setting.names);
   if (!placeholder) return undefined;
-  warnings.push(sentences([placeholder, words().settings.counts_as(String(setting.closed))]));
+  warnings.push(sentences([placeholder, wordsAtStart().settings.counts_as(String(setting.closed))]));
   return setting.closed as ValueOf<K>;
 }
 
 /** Says that a needed setting is absent, and when it only looks filled in, which variable holds a placeholder. */
 function missing(env: Environment, key: SettingKey): string {
   const { names } = SETTINGS[key];
-  return sentences([unfilled(env, names) ?? words().settings.not_set(names[0]), helpOf(key)]);
+  return sentences([unfilled(env, names) ?? wordsAtStart().settings.not_set(names[0]), helpOf(key)]);
 }
 
 function readRegionEndpoints(env: Environment, problems: string[]): Record<string, string> {
@@ -185,7 +185,7 @@ function readRegionEndpoints(env: Environment, problems: string[]): Record<strin
     const parsed = endpointList().safeParse(found.text);
     const id = name.slice(REGION_ENDPOINT_PREFIX.length).toLowerCase().replaceAll('_', '-');
     if (parsed.success) endpoints[id] = parsed.data;
-    else problems.push(words().settings.must_be(name, reasonOf(parsed.error), shown(found.text)));
+    else problems.push(wordsAtStart().settings.must_be(name, reasonOf(parsed.error), shown(found.text)));
   }
   return endpoints;
 }
@@ -201,5 +201,5 @@ function readProxy(env: Environment, problems: string[]): Connection['proxy'] {
 }
 
 function unusable(problems: readonly string[]) {
-  return badSettings(words().settings.unusable(problems), words().settings.mend);
+  return badSettings(wordsAtStart().settings.unusable(problems), wordsAtStart().settings.mend);
 }

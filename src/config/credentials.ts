@@ -1,6 +1,6 @@
 import { Secret } from '../text/secret.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { sentences } from '../words/prose.js';
-import { words } from '../words/words.js';
 import { type Environment, type Found, find, findSetting, unfilled } from './environment.js';
 import type { Credentials, FoundCredentials } from './identity.js';
 import { readProfile } from './profile.js';
@@ -30,7 +30,7 @@ export function readCredentials(env: Environment, problems: string[]): FoundCred
 function refuseAssumedRoles(env: Environment, problems: string[]): void {
   const names = Object.keys(env).filter((name) => name.startsWith('HW_ASSUME_ROLE_') && find(env, name));
   if (names.length === 0) return;
-  problems.push(words().settings.assumed_role(names));
+  problems.push(wordsAtStart().settings.assumed_role(names));
 }
 
 function readToken(env: Environment, problems: string[]): Credentials | undefined {
@@ -102,14 +102,14 @@ function secret(found: Found, key: SettingKey, problems: string[]): Secret {
 /** Looks at one value of a source. It is not shown: what stands in the wrong place may be a secret. */
 function check(found: Found, key: SettingKey, problems: string[]): void {
   const parsed = SETTINGS[key].value().safeParse(found.text);
-  if (!parsed.success) problems.push(words().settings.must_be(found.name, reasonOf(parsed.error), undefined));
+  if (!parsed.success) problems.push(wordsAtStart().settings.must_be(found.name, reasonOf(parsed.error), undefined));
 }
 
 function halfFilled(env: Environment, family: readonly string[], elsewhere: readonly string[]): string {
   const present = family.filter((name) => find(env, name));
   const absent = family.filter((name) => !find(env, name));
   const strangers = elsewhere.filter((name) => find(env, name));
-  const say = words().settings;
+  const say = wordsAtStart().settings;
   return sentences([
     say.half_set(present, absent),
     unfilled(env, absent),
@@ -128,5 +128,5 @@ const ALL_CREDENTIALS = [
 ].flatMap((setting) => setting.names);
 
 function noCredentials(env: Environment): string {
-  return unfilled(env, ALL_CREDENTIALS) ?? words().settings.no_credentials;
+  return unfilled(env, ALL_CREDENTIALS) ?? wordsAtStart().settings.no_credentials;
 }

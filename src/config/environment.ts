@@ -1,4 +1,4 @@
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { SETTINGS, type SettingKey } from './settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,5 +35,5 @@ export function findSetting(env: Environment, key: SettingKey): Found | undefine
 /** Says which variables among `names` still hold a placeholder; undefined for none. */
 export function unfilled(env: Environment, names: readonly string[]): string | undefined {
   const found = names.filter((name) => isPlaceholder(env[name] ?? ''));
-  return found.length === 0 ? undefined : words().settings.placeholder(found);
+  return found.length === 0 ? undefined : wordsAtStart().settings.placeholder(found);
 }

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { quoted } from '../text/clean.js';
 import { PROJECT_ID } from '../text/ids.js';
 import { Secret } from '../text/secret.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { type Environment, isPlaceholder } from './environment.js';
 import type { AccessKey } from './identity.js';
 import { endpoint, key, SETTINGS } from './settings.js';
@@ -29,7 +29,7 @@ export function readProfile(env: Environment, named: string | undefined, problem
   const path =
     named?.replace(/^~(?=\/|\\|$)/, () => home ?? '~') ?? (home && join(home, '.huaweicloud', 'credentials'));
   if (!path) return undefined;
-  const say = words().settings.file;
+  const say = wordsAtStart().settings.file;
   const file = isShowable(path) ? say.named(quoted(path)) : say.of(SETTINGS.credentialsFile.names[0]);
   const text = readText(path, file, named !== undefined, problems);
   return text === undefined ? undefined : readBasic(section(text, 'basic'), file, problems);
@@ -52,17 +52,17 @@ function readText(path: string, file: string, wanted: boolean, problems: string[
     // A pipe or a device would be waited for without end.
     const stat = statSync(path);
     if (stat.isFile() && stat.size <= MOST_BYTES) return readFileSync(path, 'utf8');
-    problems.push(words().settings.file.not_ordinary(file, MOST_BYTES));
+    problems.push(wordsAtStart().settings.file.not_ordinary(file, MOST_BYTES));
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (wanted || !absent) problems.push(words().settings.file.not_read(file));
+    if (wanted || !absent) problems.push(wordsAtStart().settings.file.not_read(file));
   }
   return undefined;
 }
 
 function readBasic(basic: ReadonlyMap<string, string>, file: string, problems: string[]): Profile | undefined {
   const known = problems.length;
-  const say = words().settings.file;
+  const say = wordsAtStart().settings.file;
   const [ak, sk, token] = ['ak', 'sk', 'security_token'].map((name) => readKey(basic, name, file, problems));
   if ((!ak || !sk) && problems.length === known) problems.push(say.lacks_keys(file));
   const projectId = basic.get('project_id');
@@ -89,7 +89,7 @@ function readKey(
   if (text === undefined) return undefined;
   const secret = new Secret(text);
   const parsed = key().safeParse(text);
-  const say = words().settings.file;
+  const say = wordsAtStart().settings.file;
   if (isPlaceholder(text)) problems.push(say.placeholder(name, file));
   else if (parsed.error) problems.push(say.must_be(name, file, reasonOf(parsed.error)));
   return secret;

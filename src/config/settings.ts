@@ -4,8 +4,8 @@ import { isLoopback } from '../http/loopback.js';
 import { LOG_LEVELS } from '../log.js';
 import { PROJECT_ID, REGION_ID } from '../text/ids.js';
 import { isTimeZone } from '../text/zone.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { LANGUAGES, type Language, languageNamed } from '../words/language.js';
-import { words } from '../words/words.js';
 
 /** One setting of the program: where it is read from, and what a good value looks like. */
 export interface Setting<T = unknown> {
@@ -28,15 +28,15 @@ export interface Setting<T = unknown> {
 export const key = () =>
   z
     .string()
-    .regex(/^[\x21-\x7e]+$/, words().settings.right.ascii)
-    .regex(/^[^"'`$%{}<>\\]+$/, words().settings.right.value);
+    .regex(/^[\x21-\x7e]+$/, wordsAtStart().settings.right.ascii)
+    .regex(/^[^"'`$%{}<>\\]+$/, wordsAtStart().settings.right.value);
 
 /** A name of IAM. The same marks as in a key would not be there if somebody had filled it in. */
-const iamName = () => z.string().regex(/^[^"'`$%{}<>\\]+$/, words().settings.right.name);
+const iamName = () => z.string().regex(/^[^"'`$%{}<>\\]+$/, wordsAtStart().settings.right.name);
 
 /** A password may hold any character, so only a whole `$NAME_OF_A_VARIABLE`, `%NAME%` or `{{name}}` is taken for unfilled. */
 const password = () =>
-  z.string().regex(/^(?!\$[A-Z]+(_[A-Z]+)+$|%[A-Z]+(_[A-Z]+)*%$|\{\{.*\}\}$)/, words().settings.right.password);
+  z.string().regex(/^(?!\$[A-Z]+(_[A-Z]+)+$|%[A-Z]+(_[A-Z]+)*%$|\{\{.*\}\}$)/, wordsAtStart().settings.right.password);
 
 const anyText = () => z.string();
 
@@ -47,7 +47,7 @@ export const endpoint = () =>
     const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
     const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
     if (secure && bare) return url.origin;
-    context.addIssue({ code: 'custom', message: words().settings.right.endpoint });
+    context.addIssue({ code: 'custom', message: wordsAtStart().settings.right.endpoint });
     return z.NEVER;
   });
 
@@ -56,30 +56,30 @@ export const endpointList = () =>
   z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(endpoint()).min(1, words().settings.right.endpoint))
+    .pipe(z.array(endpoint()).min(1, wordsAtStart().settings.right.endpoint))
     .transform(([first]) => first ?? '');
 
 /** A region id. Well-formed unknown ones pass: new regions appear more often than new versions of this program. */
-export const region = () => z.string().regex(REGION_ID, words().settings.right.region);
+export const region = () => z.string().regex(REGION_ID, wordsAtStart().settings.right.region);
 
-const flag = () => z.stringbool({ error: words().settings.right.flag });
+const flag = () => z.stringbool({ error: wordsAtStart().settings.right.flag });
 
 const wholeNumber = (least: number, most: number) => () => {
-  const error = words().settings.right.whole_number(least, most);
+  const error = wordsAtStart().settings.right.whole_number(least, most);
   return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number().min(least, error).max(most, error));
 };
 
 const oneOf =
   <const T extends readonly [string, ...string[]]>(values: T) =>
   () =>
-    z.enum(values, { error: words().settings.right.one_of(values) });
+    z.enum(values, { error: wordsAtStart().settings.right.one_of(values) });
 
 /** A language as locales write it, too: `zh`, `zh-CN`, `zh_CN.UTF-8`. */
 const languageName = () =>
   z.string().transform((text, context): Language => {
     const named = languageNamed(text);
     if (named) return named;
-    context.addIssue({ code: 'custom', message: words().settings.right.one_of(LANGUAGES) });
+    context.addIssue({ code: 'custom', message: wordsAtStart().settings.right.one_of(LANGUAGES) });
     return z.NEVER;
   });
 
@@ -148,12 +148,12 @@ export const SETTINGS = {
   projectId: setting({
     names: ['HSS_PROJECT_ID', 'HUAWEICLOUD_SDK_PROJECT_ID', 'HW_PROJECT_ID'],
     fallback: 'looked up once in IAM by the name of the region',
-    value: () => z.string().regex(PROJECT_ID, words().settings.right.project),
+    value: () => z.string().regex(PROJECT_ID, wordsAtStart().settings.right.project),
   }),
   enterpriseProjectId: setting({
     names: ['HSS_ENTERPRISE_PROJECT_ID', 'HW_ENTERPRISE_PROJECT_ID'],
     fallback: 'HSS then looks in the default enterprise project (0) only',
-    value: () => z.string().regex(PROJECT_ID, words().settings.right.enterprise_project),
+    value: () => z.string().regex(PROJECT_ID, wordsAtStart().settings.right.enterprise_project),
   }),
   hssEndpoint: setting({
     names: ['HSS_ENDPOINT'],
@@ -186,7 +186,7 @@ export const SETTINGS = {
   reportDir: setting({
     names: ['HSS_REPORT_DIR'],
     fallback: 'a folder huaweicloud-hss-reports in the home folder, made on the first report',
-    value: () => z.string().refine(isAbsolute, words().settings.right.absolute_path),
+    value: () => z.string().refine(isAbsolute, wordsAtStart().settings.right.absolute_path),
   }),
   language: setting({
     names: ['HSS_LANG'],
@@ -196,7 +196,7 @@ export const SETTINGS = {
   timeZone: setting({
     names: ['HSS_TIME_ZONE'],
     fallback: 'UTC',
-    value: () => z.string().refine(isTimeZone, words().settings.right.time_zone),
+    value: () => z.string().refine(isTimeZone, wordsAtStart().settings.right.time_zone),
   }),
   timeoutMs: setting({
     names: ['HSS_TIMEOUT_MS'],
@@ -226,7 +226,7 @@ export const SETTINGS = {
         .pipe(
           z.url({
             protocol: /^https?$/,
-            error: words().settings.right.proxy,
+            error: wordsAtStart().settings.right.proxy,
           }),
         ),
   }),
@@ -240,7 +240,7 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS;
 
 /** What a setting is for, in the language that is spoken. */
-export const helpOf = (key: SettingKey): string => words().settings_help[key];
+export const helpOf = (key: SettingKey): string => wordsAtStart().settings_help[key];
 
 /** Prefix of the variables that give one region its HSS endpoint, e.g. `HUAWEICLOUD_SDK_REGION_HSS_CN_NORTH_7`. */
 export const REGION_ENDPOINT_PREFIX = 'HUAWEICLOUD_SDK_REGION_HSS_';

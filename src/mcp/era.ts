@@ -1,7 +1,7 @@
 import { ErrorCode, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/sdk/types.js';
 import { APP_PAGE } from '../board/resource.js';
 import { clean } from '../text/clean.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { type Fields, isFields } from './fields.js';
 import { protocolError } from './protocol-error.js';
 
@@ -48,7 +48,7 @@ export function callerOf(params: Fields, session: Declared): Caller {
   const meta = isFields(params._meta) ? params._meta : {};
   if (![VERSION, CAPABILITIES, CLIENT].some((name) => name in meta)) return caller('session', session);
   const version = meta[VERSION];
-  if (typeof version !== 'string') throw incomplete(words().protocol.meta_lacks_text(MODERN, VERSION));
+  if (typeof version !== 'string') throw incomplete(wordsAtStart().protocol.meta_lacks_text(MODERN, VERSION));
   if (version !== MODERN) {
     // In English in every language, as `Method not found` is: a client may look for it.
     throw protocolError(
@@ -58,7 +58,7 @@ export function callerOf(params: Fields, session: Declared): Caller {
     );
   }
   const capabilities = meta[CAPABILITIES];
-  if (!isFields(capabilities)) throw incomplete(words().protocol.meta_lacks_object(MODERN, CAPABILITIES));
+  if (!isFields(capabilities)) throw incomplete(wordsAtStart().protocol.meta_lacks_object(MODERN, CAPABILITIES));
   return caller('modern', { capabilities, clientInfo: meta[CLIENT] });
 }
 

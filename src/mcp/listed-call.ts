@@ -3,7 +3,7 @@ import { type CallToolResult, ErrorCode } from '@modelcontextprotocol/sdk/types.
 import type { CallLimits } from '../call/limits.js';
 import { redact } from '../text/secret.js';
 import type { ToolContext } from '../tools/tool.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { type Asking, ask, type Extra } from './ask.js';
 import type { Caller } from './era.js';
@@ -24,9 +24,9 @@ export async function callListedTool(
   extra: Extra,
 ): Promise<CallToolResult | InputRequiredResult> {
   const tool = TOOL_LIST.find(({ name }) => name === params.name);
-  if (!tool) throw protocolError(ErrorCode.InvalidParams, words().protocol.unknown_tool(shown(params.name)));
+  if (!tool) throw protocolError(ErrorCode.InvalidParams, wordsAtStart().protocol.unknown_tool(shown(params.name)));
   if (!isOffered(tool, workspace.config.readOnly)) {
-    throw protocolError(ErrorCode.InvalidParams, words().protocol.not_offered(tool.name));
+    throw protocolError(ErrorCode.InvalidParams, wordsAtStart().protocol.not_offered(tool.name));
   }
   // Every wait of the call listens for its end.
   setMaxListeners(0, extra.signal);
@@ -45,10 +45,10 @@ export async function callListedTool(
     if (error instanceof InputRequired) return error.result;
     // Cancelled: whatever is thrown, no answer is sent.
     if (extra.signal.aborted) throw error;
-    workspace.log('error', words().protocol.failed(tool.name), {
+    workspace.log('error', wordsAtStart().protocol.failed(tool.name), {
       error: error instanceof Error ? error.stack : String(error),
     });
-    throw protocolError(ErrorCode.InternalError, words().protocol.failed_see_log(tool.name));
+    throw protocolError(ErrorCode.InternalError, wordsAtStart().protocol.failed_see_log(tool.name));
   }
 }
 

@@ -1,5 +1,5 @@
 import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { isModern } from './era.js';
 import { type Fields, isFields } from './fields.js';
 
@@ -47,7 +47,7 @@ export class Messages {
 
   #batch(items: readonly unknown[]): Outcome[] {
     if (this.#version === WITH_BATCHES) return items.map((item) => this.#message(item));
-    return items.map((item) => refusal(item, INVALID_REQUEST, words().protocol.no_batches));
+    return items.map((item) => refusal(item, INVALID_REQUEST, wordsAtStart().protocol.no_batches));
   }
 
   #message(value: unknown): Outcome {
@@ -57,7 +57,7 @@ export class Messages {
     if (jsonrpc !== '2.0' || typeof method !== 'string') return refusal(value);
     if (id !== undefined && !isId(id)) return {};
     if (params !== undefined && params !== null && !isFields(params)) {
-      return refusal(value, INVALID_PARAMS, words().protocol.params_no_object);
+      return refusal(value, INVALID_PARAMS, wordsAtStart().protocol.params_no_object);
     }
     const read = readParams(method, isFields(params) ? params : {});
     // The SDK would begin a session, which is not what such a client has asked for.
@@ -70,7 +70,7 @@ export class Messages {
       ...(Object.keys(read).length > 0 && { params: read }),
     };
     if (hasRightMeta(message, read) && isComplete(method, read)) return { message };
-    return refusal(value, INVALID_PARAMS, words().protocol.params_wrong(method.slice(0, 64)));
+    return refusal(value, INVALID_PARAMS, wordsAtStart().protocol.params_wrong(method.slice(0, 64)));
   }
 }
 
@@ -89,7 +89,7 @@ function inText({ message, answer }: Outcome): Outcome<string> {
   try {
     if (message) return { message: `${JSON.stringify(message)}\n` };
   } catch {
-    return inText(refusal(message, INVALID_PARAMS, words().protocol.params_too_deep));
+    return inText(refusal(message, INVALID_PARAMS, wordsAtStart().protocol.params_too_deep));
   }
   return answer ? { answer: `${JSON.stringify(answer)}\n` } : {};
 }
@@ -117,7 +117,7 @@ function isSame(message: unknown, value: unknown): boolean {
 }
 
 /** The answer to what cannot be read; none without an id, which is how a notification looks. */
-function refusal(value: unknown, code = INVALID_REQUEST, message = words().protocol.no_request): Outcome {
+function refusal(value: unknown, code = INVALID_REQUEST, message = wordsAtStart().protocol.no_request): Outcome {
   if (!isFields(value) || !isId(value.id) || isAnswer(value)) return {};
   return { answer: { jsonrpc: '2.0', id: value.id, error: { code, message } } };
 }

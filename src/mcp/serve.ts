@@ -3,7 +3,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { readConfig } from '../config/config.js';
 import { createLog } from '../log.js';
 import type { SandboxFlags } from '../sandbox/flags.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { Workspace } from '../workspace/workspace.js';
 import { Messages } from './messages.js';
 import { RunningCalls } from './running-calls.js';
@@ -49,7 +49,7 @@ export async function serve({ sandbox }: { readonly sandbox: SandboxFlags | fals
   const stdout = gather(process.stdout);
   const messages = new Messages();
   const lines = new LineGuard({
-    dropped: () => log('warn', words().protocol.line_dropped),
+    dropped: () => log('warn', wordsAtStart().protocol.line_dropped),
     read(line) {
       const read = messages.read(line.toString('utf8'));
       if (!read) return line;

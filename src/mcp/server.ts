@@ -7,7 +7,7 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/sdk/types.js';
 import { BOARD_URI, boardEntry, boardPage } from '../board/resource.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Extra } from './ask.js';
 import { type Caller, callerOf, type Declared, SUPPORTED } from './era.js';
@@ -64,7 +64,8 @@ export function createServer(workspace: Workspace, calls: RunningCalls): Server 
       case 'prompts/get': {
         const { getPrompt } = await import('./prompts.js');
         const prompt = getPrompt(params.name, params.arguments, readOnly);
-        if (!prompt) throw protocolError(ErrorCode.InvalidParams, words().protocol.unknown_prompt(shown(params.name)));
+        if (!prompt)
+          throw protocolError(ErrorCode.InvalidParams, wordsAtStart().protocol.unknown_prompt(shown(params.name)));
         return prompt;
       }
       default:
@@ -111,5 +112,5 @@ function unknownResource(uri: unknown, { era }: Caller): Error {
 
 /** Lists have one page each, so no cursor was ever given out. */
 function refuseCursor(params: Fields): void {
-  if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, words().protocol.one_page);
+  if (params.cursor !== undefined) throw protocolError(ErrorCode.InvalidParams, wordsAtStart().protocol.one_page);
 }

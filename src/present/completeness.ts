@@ -2,8 +2,9 @@ import type { Failure } from '../failure.js';
 import type { Completeness, Progress } from '../findings/completeness.js';
 import { SEVERITIES, type Severity } from '../hss/models.js';
 import type { Language } from '../words/language.js';
+import { spokenLanguage } from '../words/language.js';
 import { clauses, openSentences, withoutStop } from '../words/prose.js';
-import { spokenLanguage, type Words, wordsIn } from '../words/words.js';
+import { type Words, wordsIn } from '../words/words.js';
 import { readableTime } from './readable.js';
 import type { Incomplete } from './result.js';
 

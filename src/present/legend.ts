@@ -1,5 +1,6 @@
 import { CONSOLE_FIELDS, type ConsoleField, consoleWord, isConsoleField } from '../words/console.js';
-import { spokenLanguage, words } from '../words/words.js';
+import { spokenLanguage } from '../words/language.js';
+import { words } from '../words/words.js';
 import type { Column, Row, Table } from './table.js';
 
 /**

@@ -4,7 +4,8 @@ import { quoted } from '../text/clean.js';
 import { readTime } from '../text/dates.js';
 import { REGION_ID } from '../text/ids.js';
 import { type ConsoleField, consoleValue, consoleValues, isConsoleField } from '../words/console.js';
-import { spokenLanguage, words } from '../words/words.js';
+import { spokenLanguage } from '../words/language.js';
+import { words } from '../words/words.js';
 
 /** What a text in an argument stands for in the terms of the API, or what is wrong with it: a sentence. */
 type Meant = { readonly value: unknown } | { readonly problem: string };

@@ -20,3 +20,14 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
   }
   return 'en';
 }
+
+/** One process speaks one language: that of its settings. */
+let spoken: Language = 'en';
+
+/** Makes `language` the one of all that is said from now on. */
+export function speak(language: Language): void {
+  spoken = language;
+}
+
+/** The language that is spoken. */
+export const spokenLanguage = (): Language => spoken;

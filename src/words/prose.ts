@@ -1,5 +1,5 @@
 import type { Language } from './language.js';
-import { spokenLanguage } from './words.js';
+import { spokenLanguage } from './language.js';
 
 /** What stands between the parts of what is said, in each language. */
 const MARKS: Readonly<

@@ -1,5 +1,5 @@
 import { badInput } from '../failure.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 
 const MOST_KEPT = 50;
 
@@ -44,7 +44,7 @@ export class Kept<T extends Place> {
       (asked.region !== undefined && asked.region !== region) ||
       (asked.enterpriseProjectId !== undefined && asked.enterpriseProjectId !== enterpriseProjectId);
     if (!isElsewhere) return found;
-    const say = words().places;
+    const say = wordsAtStart().places;
     throw badInput(say.made_elsewhere(id, region, enterpriseProjectId ?? '0'), say.comes_with(id));
   }
 }

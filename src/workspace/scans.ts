@@ -1,7 +1,7 @@
 import { badInput } from '../failure.js';
 import type { LocalImage, LocalImageFilter } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { type Elsewhere, Kept, type Place } from './kept.js';
 
 /** Images that went out in one request, and when HSS took it (in ms since 1970, by its own clock). */
@@ -43,7 +43,7 @@ export class Scans {
   get(id: string, asked: Elsewhere = {}): Scan {
     const scan = this.#kept.get(id, asked);
     if (scan) return scan;
-    const say = words().places;
+    const say = wordsAtStart().places;
     throw badInput(say.unknown_scan(quoted(id)), say.look_first);
   }
 }

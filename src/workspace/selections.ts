@@ -1,7 +1,7 @@
 import { badInput } from '../failure.js';
 import type { LocalImage } from '../hss/models.js';
 import { quoted } from '../text/clean.js';
-import { words } from '../words/words.js';
+import { wordsAtStart } from '../words/at-start.js';
 import { type Elsewhere, Kept, type Place } from './kept.js';
 
 /** Images that a selection holds at most. */
@@ -35,7 +35,7 @@ export class Selections {
   get(id: string, asked: Elsewhere = {}): Selection {
     const selection = this.#kept.get(id, asked);
     if (selection) return selection;
-    const say = words().places;
+    const say = wordsAtStart().places;
     throw badInput(say.unknown_selection(quoted(id)), say.make_selection);
   }
 }

@@ -109,7 +109,9 @@ describe('the start', () => {
     // The build puts the finished list in the place of mcp/tool-list.ts, with all that it is made from.
     const loaded = loadedBy('mcp/serve.ts', new Set(['mcp/tool-list.ts']));
     expect(
-      [...loaded].filter((name) => /^undici|^(sandbox|doctor|hss|auth|cloud)\/|http\/(transport|proxy)/.test(name)),
+      [...loaded].filter((name) =>
+        /^undici|^(sandbox|doctor|hss|auth|cloud)\/|http\/(transport|proxy)|words\/words/.test(name),
+      ),
     ).toEqual([]);
     expect(loaded).toContain('config/config.ts');
   });

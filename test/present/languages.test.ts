@@ -9,7 +9,7 @@ import { readableSize } from '../../src/present/readable.js';
 import { present } from '../../src/present/result.js';
 import { scanQuestion } from '../../src/present/scan-question.js';
 import { tableOf } from '../../src/present/table.js';
-import { speak } from '../../src/words/words.js';
+import { speak } from '../../src/words/language.js';
 
 afterEach(() => speak('en'));
 

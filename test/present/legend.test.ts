@@ -4,7 +4,7 @@ import { legendOf } from '../../src/present/legend.js';
 import { type Found, present } from '../../src/present/result.js';
 import { fields, tableOf, timeColumn } from '../../src/present/table.js';
 import { useTimeZone } from '../../src/text/zone.js';
-import { speak } from '../../src/words/words.js';
+import { speak } from '../../src/words/language.js';
 
 afterEach(() => {
   speak('en');

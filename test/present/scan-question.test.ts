@@ -3,7 +3,7 @@ import type { LocalImage } from '../../src/hss/models.js';
 import type { ImagesOrder } from '../../src/images/order.js';
 import { scanQuestion } from '../../src/present/scan-question.js';
 import { useTimeZone } from '../../src/text/zone.js';
-import { speak } from '../../src/words/words.js';
+import { speak } from '../../src/words/language.js';
 
 afterEach(() => {
   useTimeZone('UTC');

@@ -5,7 +5,7 @@ import { batchScanLocalImage } from '../../src/tools/batch_scan_local_image.js';
 import { getVulnerabilityDetails } from '../../src/tools/get_vulnerability_details.js';
 import { listLocalImageVulnerabilities } from '../../src/tools/list_local_image_vulnerabilities.js';
 import { listLocalImages } from '../../src/tools/list_local_images.js';
-import { speak } from '../../src/words/words.js';
+import { speak } from '../../src/words/language.js';
 
 afterEach(() => {
   speak('en');

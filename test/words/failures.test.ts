@@ -14,8 +14,8 @@ import { Failure } from '../../src/failure.js';
 import { HSS_CODES } from '../../src/hss/codes.js';
 import { HttpFailure } from '../../src/http/transport.js';
 import { failureLines, failureText } from '../../src/present/failure.js';
-import { LANGUAGES } from '../../src/words/language.js';
-import { speak, words } from '../../src/words/words.js';
+import { LANGUAGES, speak } from '../../src/words/language.js';
+import { words } from '../../src/words/words.js';
 import { englishIn, halfWidthIn } from '../support/chinese.js';
 
 // What became of a request, as people read it in each language. Nothing is sent here.
