@@ -73,7 +73,11 @@ const chunks = await bundle(
     // Of undici nothing is needed but dispatchers. Its index brings fetch, WebSocket and cookies, and the last of them make
     // Node load its own copy of undici.
     replace('undici', UNDICI),
-    replace('/tool-list.js', `export const TOOL_LIST = ${JSON.stringify(await toolList())};`),
+    // As text that is parsed: V8 reads JSON faster than the same as code.
+    replace(
+      '/tool-list.js',
+      `export const TOOL_LIST = JSON.parse(${JSON.stringify(JSON.stringify(await toolList()))});`,
+    ),
   ],
   {
     minify: true,
