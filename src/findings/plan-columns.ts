@@ -64,9 +64,11 @@ export function columnWork(
   status: HandleStatus,
   wanted: readonly IndexedVulnerability[],
 ): void {
-  const before = sort(store, status, wanted);
+  if (store.trust.refusal !== undefined) forgetWhatChanceMayExplain(store, wanted, status);
+  reconsider(store, wanted, status);
+  const before = sort(status, wanted);
   if (before.unread.length > 0) begin(store, work, status, before);
-  const sorted = before.unread.length > 0 ? sort(store, status, wanted) : before;
+  const sorted = before.unread.length > 0 ? sort(status, wanted) : before;
   for (const reading of sorted.readings) {
     const room = work.room('ListImageHandleAffectVulnerabilities');
     if (room > 0) work.add(pairSteps(store, reading, room), reading.pages.left);
@@ -108,10 +110,8 @@ interface Sorted {
   readonly readings: ReadonlySet<PairReading>;
 }
 
-function sort(store: Store, status: HandleStatus, wanted: readonly IndexedVulnerability[]): Sorted {
+function sort(status: HandleStatus, wanted: readonly IndexedVulnerability[]): Sorted {
   const readings = new Set<PairReading>();
-  if (store.trust.refusal !== undefined) forgetWhatChanceMayExplain(store, wanted, status);
-  reconsider(store, wanted, status);
   const sorted = { unread: [], alone: [], doubted: [], read: [], readings } as Sorted & { readings: Set<PairReading> };
   for (const found of wanted) {
     const column = found[status];
