@@ -45,6 +45,19 @@ export function button(
   );
 }
 
+/** A table with its heads, each with the names of its class. */
+export function table(
+  heads: readonly (readonly [text: string, names?: string])[],
+  rows: readonly HTMLTableRowElement[],
+): HTMLElement {
+  const head = heads.map(([text, names]) => el('th', { class: names, attributes: { scope: 'col' } }, text));
+  return el(
+    'div',
+    { class: 'table' },
+    el('table', { class: 'rows' }, el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...rows)),
+  );
+}
+
 /** Puts `children` in the place of what `element` holds. */
 export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...children.filter((child) => child !== undefined && child !== false));

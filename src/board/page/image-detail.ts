@@ -1,6 +1,6 @@
 import type { Board } from './board.js';
 import { heading, part } from './detail.js';
-import { button, el, fill, hss } from './dom.js';
+import { button, el, fill, hss, table } from './dom.js';
 import { type Fields, isFields, numberOf, rowsOf, textOf } from './fields.js';
 import { countsOf, type Image, type ImageInfo, imageOf, keyOf, nameOf, stateOf } from './image.js';
 import { nameButton } from './images-view.js';
@@ -166,37 +166,23 @@ function readFindings(place: HTMLElement, image_id: string, offset: number, boar
 
 function findingsTable(rows: readonly Fields[], { reader: { say }, openVulnerability }: Board): HTMLElement {
   const heads = [[say('severity')], [say('vulnerability')], [say('score'), 'number'], [say('fix')]] as const;
-  return el(
-    'div',
-    { class: 'table' },
-    el(
-      'table',
-      { class: 'rows' },
-      el(
-        'thead',
+  return table(
+    heads,
+    rows.map((row) => {
+      const severity = textOf(row.severity_level) ?? '';
+      const [vul_id = '', type = ''] = [textOf(row.vul_id), textOf(row.type)];
+      return el(
+        'tr',
         {},
-        el('tr', {}, ...heads.map(([head, names]) => el('th', { class: names, attributes: { scope: 'col' } }, head))),
-      ),
-      el(
-        'tbody',
-        {},
-        ...rows.map((row) => {
-          const severity = textOf(row.severity_level) ?? '';
-          const [vul_id = '', type = ''] = [textOf(row.vul_id), textOf(row.type)];
-          return el(
-            'tr',
-            {},
-            el('td', {}, el('span', { class: `mark mark-${severity}` }, isWord(severity) ? say(severity) : severity)),
-            el(
-              'td',
-              { class: 'wide' },
-              nameButton(textOf(row.vul_name) ?? vul_id, () => openVulnerability({ vul_id, type })),
-            ),
-            el('td', { class: 'number' }, numberOf(row.max_cvss_score)?.toFixed(1) ?? '–'),
-            el('td', { class: 'wide soft' }, hss(textOf(row.solution_detail) ?? '–')),
-          );
-        }),
-      ),
-    ),
+        el('td', {}, el('span', { class: `mark mark-${severity}` }, isWord(severity) ? say(severity) : severity)),
+        el(
+          'td',
+          { class: 'wide' },
+          nameButton(textOf(row.vul_name) ?? vul_id, () => openVulnerability({ vul_id, type })),
+        ),
+        el('td', { class: 'number' }, numberOf(row.max_cvss_score)?.toFixed(1) ?? '–'),
+        el('td', { class: 'wide soft' }, hss(textOf(row.solution_detail) ?? '–')),
+      );
+    }),
   );
 }
