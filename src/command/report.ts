@@ -16,7 +16,7 @@ import { clean } from '../text/clean.js';
 import { redact } from '../text/secret.js';
 import { exportSelectionOf } from '../tools/export-by-hss.js';
 import { indexOf, scopeOf } from '../tools/fields.js';
-import { type Gathered, gatherReport, needsUpgrades, type ReportQuery } from '../tools/gather-report.js';
+import { type Gathered, gatherReport, needsUpgrades, type ReportQuery, reportScope } from '../tools/gather-report.js';
 import { speak } from '../words/language.js';
 import { words } from '../words/words.js';
 import { Workspace } from '../workspace/workspace.js';
@@ -88,13 +88,7 @@ async function runIn(session: Session): Promise<number> {
     filter,
     least: severity_level ?? 'Low',
     title: flags.title,
-    scope: {
-      region: scope.region,
-      enterprise_project_id: scope.enterpriseProjectId ?? '0',
-      ...(image_name !== undefined && { image_name: clean(image_name) }),
-      ...(host_name !== undefined && { host_name: clean(host_name) }),
-      ...(has_container !== undefined && { has_container }),
-    },
+    scope: reportScope(scope, filter),
     sandbox: connected.connection.sandbox,
     upgrades: needsUpgrades(format),
     language: flags.language ?? config.language,

@@ -21,7 +21,7 @@ export interface Behaviour {
   readonly scanFilters: 'resolve' | 'send';
   /** Folder of the reports; absent: one in the home folder. */
   readonly reportDir?: string;
-  /** Language of what people read in reports. */
+  /** Language of what people read. */
   readonly language: Language;
   /** Zone of the times that people read: a name of the IANA database. */
   readonly timeZone: string;

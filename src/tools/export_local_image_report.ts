@@ -11,12 +11,11 @@ import { EXTENSIONS, MIME_TYPES, REPORT_FORMATS, type RenderedFormat, rendererOf
 import { postureOf, sumOf } from '../report/posture.js';
 import type { Report } from '../report/report.js';
 import { reportName, type Written, writeWhole } from '../report/write.js';
-import { clean } from '../text/clean.js';
 import { words } from '../words/words.js';
 import type { Selection } from '../workspace/selections.js';
 import { exportNotes, exportSelectionOf, writeExport } from './export-by-hss.js';
 import { chosenOf, indexOf, scopeFields, selectionField, text } from './fields.js';
-import { gatherReport, needsUpgrades } from './gather-report.js';
+import { gatherReport, needsUpgrades, reportScope } from './gather-report.js';
 import { defineTool, type ToolContext } from './tool.js';
 
 /** Time of a call that is left for writing, in ms. */
@@ -66,20 +65,14 @@ export const exportLocalImageReport = defineTool({
     // Before anything is read: who waits for a report must not learn at its end that it cannot be written.
     const folder = await openFolder(reportDir);
     const index = await indexOf(scope, context);
+    const filter = { image_name, host_name, has_container };
     const gathered = await gatherReport(
       index,
       {
-        filter: { image_name, host_name, has_container, among: selection?.images },
+        filter: { ...filter, among: selection?.images },
         least: severity_level ?? 'Low',
         title,
-        scope: {
-          region: scope.region,
-          enterprise_project_id: scope.enterpriseProjectId ?? '0',
-          ...(image_name !== undefined && { image_name: clean(image_name) }),
-          ...(host_name !== undefined && { host_name: clean(host_name) }),
-          ...(has_container !== undefined && { has_container }),
-          ...(selection && { selection: selectedText(selection) }),
-        },
+        scope: { ...reportScope(scope, filter), ...(selection && { selection: selectedText(selection) }) },
         sandbox: context.connection.sandbox,
         upgrades: needsUpgrades(format),
         language,

@@ -14,6 +14,7 @@ import type { FindingsView } from '../findings/findings-index.js';
 import { type IndexedImage, wasLookedInto } from '../findings/image-table.js';
 import { bestUpgrades, type Upgrade } from '../findings/upgrades.js';
 import type { IndexedVulnerability } from '../findings/vulnerability-table.js';
+import type { CallScope } from '../hss/client.js';
 import type { Severity } from '../hss/models.js';
 import { asOf, incompleteOf, severitiesTo } from '../present/completeness.js';
 import { readableTime } from '../present/readable.js';
@@ -46,6 +47,20 @@ export interface ReportQuery {
   readonly upgrades: boolean;
   /** The language that the report is written in; what is said of the reading beside it is in the one that is spoken. */
   readonly language: Language;
+}
+
+/** Where was looked and for what, as a report tells it. What a caller gave is told in clean form. */
+export function reportScope(
+  { region, enterpriseProjectId }: Pick<CallScope, 'region' | 'enterpriseProjectId'>,
+  { image_name, host_name, has_container }: ReportQuery['filter'],
+): Report['scope'] {
+  return {
+    region,
+    enterprise_project_id: enterpriseProjectId ?? '0',
+    ...(image_name !== undefined && { image_name: clean(image_name) }),
+    ...(host_name !== undefined && { host_name: clean(host_name) }),
+    ...(has_container !== undefined && { has_container }),
+  };
 }
 
 /** A report of what was read, and whether that was everything. */
