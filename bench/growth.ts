@@ -1,23 +1,9 @@
-import { join } from 'node:path';
 import { Sandbox } from '../src/sandbox/sandbox.js';
 import { median, print } from './support/figures.js';
-import { StdioClient } from './support/stdio-client.js';
+import { connected } from './support/sandbox-client.js';
 
 // How time and memory grow with the number of images in a scan request, and with the size of the estate.
 const ROUNDS = 5;
-const PROGRAM = join(process.cwd(), 'dist', 'index.js');
-
-async function connected(sandbox: Sandbox): Promise<StdioClient> {
-  const client = StdioClient.spawn([PROGRAM], {
-    CLOUD_SDK_AK: 'EXAMPLEAK',
-    CLOUD_SDK_SK: 'EXAMPLESK',
-    HSS_REGION: 'cn-north-4',
-    HSS_PROJECT_ID: sandbox.projectId('cn-north-4'),
-    HSS_ENDPOINT: sandbox.hssEndpoint('cn-north-4'),
-  });
-  await client.initialize();
-  return client;
-}
 
 async function time(work: () => Promise<unknown>): Promise<number> {
   const samples: number[] = [];

@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HSS_OPERATIONS } from '../src/hss/operations.js';
 import { REPORT_FORMATS } from '../src/report/formats.js';
 import { Sandbox, type SandboxOptions } from '../src/sandbox/sandbox.js';
 import { print } from './support/figures.js';
-import { StdioClient } from './support/stdio-client.js';
+import { connected, requestsOf } from './support/sandbox-client.js';
 
 // What a report costs from a cold start to the file: time, requests to HSS, calls, memory; at 60 ms a request. A large
 // estate, and the documented limit with its window shortened to a tenth.
-const PROGRAM = join(process.cwd(), 'dist', 'index.js');
-const REGION = 'cn-north-4';
 const TENTH_OF_A_MINUTE_MS = 6_000;
 const MOST_CALLS = 60;
 
@@ -19,15 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'reports-'));
 /** Asks for a report until it is written. */
 async function written(options: SandboxOptions, args: object): Promise<readonly (string | number)[]> {
   const sandbox = await Sandbox.start({ latencyMs: 60, ...options });
-  const client = StdioClient.spawn([PROGRAM], {
-    CLOUD_SDK_AK: sandbox.credentials.ak,
-    CLOUD_SDK_SK: sandbox.credentials.sk,
-    HSS_REGION: REGION,
-    HSS_PROJECT_ID: sandbox.projectId(REGION),
-    HSS_ENDPOINT: sandbox.hssEndpoint(REGION),
-    HSS_REPORT_DIR: folder,
-  });
-  await client.initialize();
+  const client = await connected(sandbox, { HSS_REPORT_DIR: folder });
   const begun = performance.now();
   let calls = 0;
   let told: Readonly<Record<string, unknown>> = {};
@@ -41,7 +30,7 @@ async function written(options: SandboxOptions, args: object): Promise<readonly 
     told = (await client.call('export_local_image_report', all)).structuredContent ?? {};
   }
   const seconds = (performance.now() - begun) / 1000;
-  const requests = Object.keys(HSS_OPERATIONS).reduce((sum, operation) => sum + sandbox.count(operation), 0);
+  const requests = requestsOf(sandbox);
   const size = told.path === undefined ? 'not written' : (statSync(String(told.path)).size / 1024 / 1024).toFixed(1);
   const row = [
     seconds,
